@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Raised whenever the same landed object would give other Parquet bytes: loads planned by another one are superseded. */
+export const CONVERTER_VERSION = 1;
+
+export const REASONS = ['run', 'replay', 'backfill', 'rebuild'] as const;
+export const PARQUET_WRITERS = ['hyparquet-writer', 'parquetjs-lite'] as const;
+
+const instant = z.iso.datetime({ offset: false, precision: 3 });
+const count = z.int().nonnegative();
+
+/** `loads/YYYY-MM-DD/<load_id>/manifest.json`: the intent of a load, written before anything else, create-only. */
+export const manifestSchema = z.strictObject({
+  v: z.literal(1),
+  load_id: z.string().regex(/^\d{8}T\d{9}Z-[0-9a-f]{12}$/),
+  planned_at: instant,
+  reason: z.enum(REASONS),
+  /** loads whose keys are loaded again here (replay of failed ones, superseded ones) */
+  of: z.array(z.string()),
+  converter: z.int(),
+  parquet_writer: z.enum(PARQUET_WRITERS),
+  /** raw keys in order, with the bytes of each object */
+  objects: z.array(z.strictObject({ key: z.string(), bytes: count })).min(1),
+  object_count: count,
+  byte_count: count,
+  /** SHA-256 over the keys in order, one per line */
+  keys_sha256: z.string(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** `attempt-0001.json`: written before the warehouse is asked; the token makes the asking idempotent. */
+export const attemptSchema = z.strictObject({
+  v: z.literal(1),
+  load_id: z.string(),
+  attempt: z.int().positive(),
+  token: z.string(),
+  started_at: instant,
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** `attempt-0001.result.json`: only for an attempt that failed; a successful one ends in `outcome.json`. */
+export const attemptResultSchema = z.strictObject({
+  v: z.literal(1),
+  state: z.literal('failed'),
+  finished_at: instant,
+  code: z.string(),
+  message: z.string(),
+});
+export type AttemptResult = z.infer<typeof attemptResultSchema>;
+
+/** `outcome.json`: the load is over. `failed` = its attempts are used up, `superseded` = planned anew by another load. */
+export const outcomeSchema = z.strictObject({
+  v: z.literal(1),
+  load_id: z.string(),
+  state: z.enum(['applied', 'failed', 'superseded']),
+  attempts: count,
+  finished_at: instant,
+  /** rows written to Parquet and found in bronze for this load */
+  rows: count,
+  /** rows of this load in `silver_quarantine` */
+  quarantined: count,
+  /** documents by `source.entity` */
+  entities: z.record(z.string(), count),
+  parts: z.array(z.strictObject({ name: z.string(), bytes: count, rows: count, sha256: z.string() })),
+  /** duration of each step, ms */
+  durations_ms: z.record(z.string(), count),
+  superseded_by: z.string().nullable(),
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+});
+export type Outcome = z.infer<typeof outcomeSchema>;

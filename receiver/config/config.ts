@@ -1,0 +1,69 @@
+/** The validated configuration, as the rest of the program sees it. Built by `load.ts`; names follow `ledgerlake.yaml`. */
+export interface Config {
+  /** the file it came from, for messages */
+  readonly file: string;
+  readonly landing: LandingConfig;
+  readonly warehouse: WarehouseConfig;
+  readonly receiver: ReceiverConfig;
+  readonly loader: LoaderConfig;
+  /** by connection name */
+  readonly connections: Readonly<Record<string, ConnectionConfig>>;
+}
+
+export type LandingConfig =
+  | { readonly kind: 'folder' /** absolute */; readonly path: string }
+  | {
+      readonly kind: 's3';
+      readonly bucket: string;
+      /** without slashes at the ends; may be empty */
+      readonly prefix: string;
+      readonly region: string | undefined;
+      readonly endpoint: string | undefined;
+      readonly forcePathStyle: boolean;
+    };
+
+export type WarehouseConfig =
+  | { readonly engine: 'duckdb' /** absolute */; readonly path: string }
+  | { readonly engine: 'databricks'; readonly settings: Readonly<Record<string, unknown>> };
+
+export interface ReceiverConfig {
+  readonly host: string;
+  readonly port: number;
+  /** begins with a slash, ends without */
+  readonly path: string;
+  readonly publicUrl: string | undefined;
+  readonly maxBodyBytes: number;
+  readonly timeBudgetMs: number;
+  readonly coalesceSeconds: number;
+}
+
+export interface LoaderConfig {
+  /** cron expression of `run --watch` */
+  readonly schedule: string;
+  readonly lookbackHours: number;
+  readonly settleSeconds: number;
+  readonly fetchSeconds: number;
+  readonly maxLoadBytes: number;
+  readonly leaseSeconds: number;
+  readonly parquetWriter: 'hyparquet-writer' | 'parquetjs-lite';
+  readonly quotaReserve: number;
+}
+
+/** A live secret; bound ones verify only deliveries to that route. */
+export interface WebhookSecret {
+  readonly secret: string;
+  readonly entity: string | undefined;
+  readonly action: string | undefined;
+}
+
+export interface ConnectionConfig {
+  readonly name: string;
+  readonly source: 'zoho_books' | 'freshbooks';
+  /** Zoho Books: organization_id; FreshBooks: account_id */
+  readonly organizationId: string;
+  readonly webhookSecrets: readonly WebhookSecret[];
+  /** Zoho Books only: us eu in au jp ca cn sa uk */
+  readonly region: string | undefined;
+  /** everything the later source clients need (oauth, urls, poll, business_id), validated but not yet used */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
