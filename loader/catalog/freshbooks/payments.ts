@@ -1,0 +1,33 @@
+import { boolean, date, type Entity, eastern, money, text } from '../entity.ts';
+
+export const payments: Entity = {
+  source: 'freshbooks',
+  name: 'payments',
+  id: 'payment_id',
+  comment: 'Payments received from clients. vis_state: 0 active, 1 deleted, 2 archived',
+  complete: ['vis_state', 'amount', 'date'],
+  completeArrays: [],
+  deletedWhen: { field: 'vis_state', value: '1' },
+  webhooks: 'hints',
+  columns: [
+    text('log_id', 'Id under its older name', 'logid'),
+    text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
+    text('invoice_id', 'Invoice that was paid', 'invoiceid'),
+    text('client_id', 'Client that paid', 'clientid'),
+    text('credit_id', 'Credit that was turned into this payment', 'creditid'),
+    text('overpayment_id', 'Overpayment', 'overpaymentid'),
+    text('bulk_payment_id', 'Payment over several invoices', 'bulk_paymentid'),
+    text('order_id', 'Online order', 'orderid'),
+    money('amount', 'Amount'),
+    date('date', 'Date of the payment'),
+    text('type', 'Check, Credit, Cash, Bank Transfer, Credit Card, PayPal, ACH, Other, …'),
+    text('note', 'Note'),
+    text('gateway', 'Payment gateway'),
+    text('transaction_id', 'Transaction of the gateway', 'transactionid'),
+    boolean('from_credit', 'Whether it was paid from a credit'),
+    boolean('send_client_notification', 'Whether the client was told'),
+    text('vis_state', '0 active, 1 deleted, 2 archived'),
+    eastern('updated', 'When it was changed last'),
+  ],
+  children: [],
+};
