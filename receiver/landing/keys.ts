@@ -44,12 +44,16 @@ export function rawKey(parts: RawKeyParts): string {
   return `raw/source=${parts.source}/connection=${parts.connection}/date=${date}/${name}`;
 }
 
+/** Reads a raw key; undefined when `rawKey` cannot have made it (unknown origin, no such day, date and time at odds). */
 export function parseRawKey(key: string): ParsedRawKey | undefined {
   const match = RAW_KEY.exec(key);
   if (match === null) return undefined;
   const [, source = '', connection = '', date = '', time = '', origin = '', entity = '', hash = ''] = match;
   if (!(ORIGINS as readonly string[]).includes(origin)) return undefined;
   const instant = time === UNDATED_TIME ? undefined : parseCompactTime(time);
+  // The date folder is derived from the time: a name where they disagree was not made by `rawKey`.
+  if (time !== UNDATED_TIME && instant === undefined) return undefined;
+  if (date !== (instant === undefined ? 'undated' : dateOf(instant))) return undefined;
   return { key, source, connection, date, time: instant, origin: origin as Origin, entity, hash };
 }
 
@@ -83,7 +87,8 @@ export function parseCompactTime(text: string): Date | undefined {
   if (match === null) return undefined;
   const [, y, mo, d, h, mi, s, ms] = match;
   const time = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}.${ms}Z`);
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  // `Date` rolls 30 February over into March; only a text that comes back unchanged names an instant.
+  return Number.isNaN(time.getTime()) || compactTime(time) !== text ? undefined : time;
 }
 
 /** Whether an instant can stand in a key: a valid date of the years 0001 to 9999. */

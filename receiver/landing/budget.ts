@@ -1,0 +1,31 @@
+import { AppError } from '../errors.ts';
+
+/** What a store gives a call that names no budget of its own. */
+export const DEFAULT_BUDGET_MS = 30_000;
+
+export function outOfBudget(what: string, budgetMs: number, cause?: unknown): AppError {
+  return new AppError('landing_unavailable', `${what} did not become durable within ${budgetMs} ms`, {
+    hint: 'the landing store is slow or away: check it, the sender retries meanwhile',
+    retryable: true,
+    cause,
+  });
+}
+
+/**
+ * Waits for `work` no longer than its budget. Work that comes too late goes on unobserved: it may still create its object,
+ * which is why the answer is "nothing is known", not "nothing was stored".
+ *
+ * @throws AppError `landing_unavailable` (retryable) when the budget runs out
+ */
+export async function withinBudget<T>(work: Promise<T>, options: { what: string; budgetMs: number }): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(outOfBudget(options.what, options.budgetMs)), options.budgetMs);
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
