@@ -5,6 +5,7 @@
  * - `text`     STRING: ids, enumerations, names
  * - `decimal`  DECIMAL(28, 10): money, rates, quantities, counts
  * - `money`    FreshBooks `{"amount": "1.10", "code": "USD"}`: `<name>` DECIMAL(28, 10) and `<name>_currency_code` STRING
+ * - `moneyText` the same where the provider sends binary-float artefacts: `<name>` STRING with the amount as sent
  * - `date`     DATE, from `YYYY-MM-DD`
  * - `day`      DATE, from `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS` (the time of day is dropped)
  * - `instant`  TIMESTAMP, from `YYYY-MM-DDTHH:MM:SS` with `-0400` or `Z`
@@ -17,6 +18,7 @@ export type ColumnType =
   | 'text'
   | 'decimal'
   | 'money'
+  | 'moneyText'
   | 'date'
   | 'day'
   | 'instant'
@@ -72,6 +74,7 @@ const make =
 export const text = make('text');
 export const decimal = make('decimal');
 export const money = make('money');
+export const moneyText = make('moneyText');
 export const date = make('date');
 export const day = make('day');
 export const instant = make('instant');

@@ -1,4 +1,4 @@
-import { boolean, date, day, decimal, type Entity, eastern, json, money, text } from '../entity.ts';
+import { boolean, date, day, decimal, type Entity, eastern, json, money, moneyText, text } from '../entity.ts';
 
 /** Typed from API answers that were asked with `include[]=lines`; times without offset are US/Eastern. */
 export const invoices: Entity = {
@@ -43,10 +43,7 @@ export const invoices: Entity = {
     money('outstanding', 'What is open'),
     money('paid', 'Paid so far'),
     money('discount_total', 'Sum of the discounts, negative'),
-    text(
-      'net_paid_amount',
-      'Paid less fees, JSON text: FreshBooks sends binary-float artefacts with up to 26 decimals',
-    ),
+    moneyText('net_paid_amount', 'Paid less fees, as sent: up to 26 decimals, an artefact of binary floats'),
     money('deposit_amount', 'Deposit asked for'),
     decimal('deposit_percentage', 'Deposit in percent'),
     decimal('discount_value', 'Discount in percent'),

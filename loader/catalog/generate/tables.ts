@@ -1,0 +1,165 @@
+import { BRONZE_COLUMNS } from '../../bronze.ts';
+import type { ChildEntity, Entity } from '../entity.ts';
+import { silverTable } from '../index.ts';
+import { type SqlColumn, sqlColumns } from './columns.ts';
+import { literal } from './layout.ts';
+
+interface Table {
+  readonly name: string;
+  readonly comment: string;
+  readonly columns: readonly (SqlColumn & { readonly required?: boolean })[];
+  readonly key: readonly string[];
+  readonly clusterBy: readonly string[];
+  readonly appendOnly?: boolean;
+}
+
+const required = (name: string, type: string, comment: string) => ({ name, type, comment, required: true });
+const optional = (name: string, type: string, comment: string) => ({ name, type, comment });
+
+const LINEAGE = [
+  optional('_event_key', 'STRING', 'Event whose values these are; NULL for a deletion whose record never arrived'),
+  optional('_raw_key', 'STRING', 'Landed object of that event'),
+  optional('_load_id', 'STRING', 'Load that brought the values'),
+  optional('_loaded_at', 'TIMESTAMP', 'When that load was planned'),
+];
+const MARKS = [
+  required('is_deleted', 'BOOLEAN', 'Deleted, and not seen alive by a later API read; the last values stay'),
+  optional('deleted_at', 'TIMESTAMP', 'Latest sign of the deletion, UTC'),
+  required('_version', 'STRING', 'Sortable version of the values; empty when there are none'),
+  required('_deleted_version', 'STRING', 'Sortable instant of the latest sign of deletion; empty when there is none'),
+  required('_seen_version', 'STRING', 'Sortable instant of the latest API read that returned the record alive'),
+];
+const TENANT = [
+  required('connection', 'STRING', 'Connection from the configuration'),
+  required('organization_id', 'STRING', 'Organization (Zoho Books) or account (FreshBooks)'),
+];
+
+/** `create table if not exists` with types, comments, key and clustering. */
+export function renderTable(table: Table): string {
+  const columns = table.columns.map(
+    (c) => `    ${c.name} ${c.type}${c.required === true ? ' not null' : ''} comment ${literal(c.comment)}`,
+  );
+  const key = table.key.length === 0 ? [] : [`    constraint ${table.name}_pk primary key (${table.key.join(', ')})`];
+  const properties = table.appendOnly === true ? "\ntblproperties ('delta.appendOnly' = 'true')" : '';
+  return `create table if not exists ${table.name} (
+${[...columns, ...key].join(',\n')}
+)
+using delta
+cluster by (${table.clusterBy.join(', ')})${properties}
+comment ${literal(table.comment)};`;
+}
+
+export function bronzeTable(): Table {
+  const types = { string: 'STRING', instant: 'TIMESTAMP', int: 'INT' } as const;
+  return {
+    name: 'bronze_events',
+    comment: 'Every landed document, once per load, as it was received; append-only',
+    columns: [
+      ...BRONZE_COLUMNS.map((c) => ({ name: c.name, type: types[c.type], comment: c.comment, required: c.required })),
+      optional('_source_file', 'STRING', 'Parquet file that COPY INTO read'),
+    ],
+    key: [],
+    clusterBy: ['source', 'entity', '_load_id'],
+    appendOnly: true,
+  };
+}
+
+export function entityTable(entity: Entity): Table {
+  const keys = ['connection', 'organization_id', entity.id];
+  return {
+    name: silverTable(entity),
+    comment: entity.comment,
+    columns: [
+      ...TENANT,
+      required(entity.id, 'STRING', 'Id of the record'),
+      ...sqlColumns(entity.columns),
+      ...MARKS,
+      ...LINEAGE,
+    ],
+    key: keys,
+    clusterBy: keys,
+  };
+}
+
+export function childTable(entity: Entity, child: ChildEntity): Table {
+  const keys = ['connection', 'organization_id', entity.id];
+  return {
+    name: silverTable(entity, child),
+    comment: child.comment,
+    columns: [
+      ...TENANT,
+      required(entity.id, 'STRING', 'Id of the record that it belongs to'),
+      required('position', 'INT', 'Position in the document, from 1'),
+      ...sqlColumns(child.columns),
+      ...MARKS,
+      ...LINEAGE,
+    ],
+    key: [...keys, 'position'],
+    clusterBy: keys,
+  };
+}
+
+export function eventsTable(source: string): Table {
+  return {
+    name: `silver_${source}_events`,
+    comment: 'One row per landed webhook delivery',
+    columns: [
+      ...TENANT,
+      required('event_id', 'STRING', 'Event key of the delivery'),
+      optional('entity', 'STRING', 'Entity as in the silver tables'),
+      optional('object_id', 'STRING', 'Record that the delivery is about'),
+      optional('account_id', 'STRING', 'Account (FreshBooks) or organization (Zoho Books) that the delivery names'),
+      optional('identity_id', 'STRING', 'Who made the change, where the provider says so'),
+      optional('event_type', 'STRING', 'Event in the words of the provider, for example invoice.create'),
+      required('event_timestamp', 'TIMESTAMP', 'Time of the event; of its receipt where the provider gives none'),
+      optional('received_at', 'TIMESTAMP', 'When the delivery arrived'),
+      optional('data', 'STRING', 'The document that belongs to the event, JSON text'),
+      optional('data_event_key', 'STRING', 'Event key of that document'),
+      optional('_version', 'STRING', 'Sortable version of data; empty when there is none'),
+      ...LINEAGE,
+    ],
+    key: ['connection', 'organization_id', 'event_id'],
+    clusterBy: ['connection', 'event_timestamp'],
+  };
+}
+
+export function quarantineTable(): Table {
+  return {
+    name: 'silver_quarantine',
+    comment: 'What could not be typed, one row per value, with the reason. Emptied by a replay once it can be typed',
+    columns: [
+      required('source', 'STRING', 'zoho_books or freshbooks'),
+      required('connection', 'STRING', 'Connection from the configuration'),
+      optional('organization_id', 'STRING', 'Organization or account'),
+      required('entity', 'STRING', 'Entity as in the silver tables, or the received word'),
+      optional('entity_id', 'STRING', 'Record'),
+      required('table_name', 'STRING', 'Table that the value was meant for; empty when it is not known'),
+      required('position', 'INT', 'Row of a child table, from 1; 0 for the document itself'),
+      required('column_name', 'STRING', 'Column, or empty when the whole document is refused'),
+      optional('value', 'STRING', 'The value, at most 200 characters'),
+      required('reason', 'STRING', 'Why'),
+      optional('received_at', 'TIMESTAMP', 'When the document arrived'),
+      ...LINEAGE,
+    ],
+    key: [],
+    clusterBy: ['source', 'entity'],
+  };
+}
+
+export function opsLoadsTable(): Table {
+  return {
+    name: 'ops_loads',
+    comment: 'One row per load and attempt; an attempt that did not finish stays at running',
+    columns: [
+      required('load_id', 'STRING', 'Load; * for a rebuild'),
+      required('attempt', 'INT', 'Attempt, from 1'),
+      required('state', 'STRING', 'running or applied'),
+      required('started_at', 'TIMESTAMP', 'When the attempt began'),
+      optional('finished_at', 'TIMESTAMP', 'When it was done'),
+      optional('bronze_rows', 'BIGINT', 'Rows of the load in bronze_events'),
+      optional('quarantined_rows', 'BIGINT', 'Rows of the load in silver_quarantine'),
+    ],
+    key: ['load_id', 'attempt'],
+    clusterBy: ['load_id'],
+  };
+}

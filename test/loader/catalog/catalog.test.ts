@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { sqlColumns } from '../../../loader/catalog/generate/columns.ts';
+import { ENTITIES, isKnown, silverTable } from '../../../loader/catalog/index.ts';
+import { jobTasks, tasksForEntities } from '../../../loader/catalog/tasks.ts';
+
+describe('entity catalog', () => {
+  const tables = ENTITIES.flatMap((entity) => [
+    { table: silverTable(entity), key: [entity.id], columns: entity.columns },
+    ...entity.children.map((child) => ({
+      table: silverTable(entity, child),
+      key: [entity.id, 'position'],
+      columns: child.columns,
+    })),
+  ]);
+
+  it.each(tables)('$table has unique snake_case columns with comments', ({ key, columns }) => {
+    const sql = sqlColumns(columns);
+    const names = [...key, ...sql.map((column) => column.name)];
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
+    for (const column of sql) expect(column.comment.length).toBeGreaterThan(2);
+    for (const column of columns) expect(column.comment).not.toMatch(/\.$/);
+  });
+
+  it('names every table once', () => {
+    expect(new Set(tables.map((t) => t.table)).size).toBe(tables.length);
+    expect(tables.map((t) => t.table)).toContain('silver_zoho_books_customer_payment_invoices');
+  });
+
+  it('takes over no field that opens a document without login', () => {
+    const fields = ENTITIES.flatMap((entity) => entity.columns.map((column) => column.field));
+    for (const secret of ['invoice_url', 'direct_link_token', 'statement_token']) expect(fields).not.toContain(secret);
+  });
+
+  it('knows entities by source and name', () => {
+    expect(isKnown('zoho_books.invoices')).toBe(true);
+    expect(isKnown('freshbooks.contacts')).toBe(false);
+  });
+});
+
+describe('job tasks', () => {
+  it('come after what they depend on', () => {
+    const seen = new Set<string>();
+    for (const task of jobTasks()) {
+      for (const key of task.dependsOn) expect(seen).toContain(key);
+      seen.add(task.key);
+    }
+  });
+
+  it('a load runs the tasks of its entities and those that every load needs', () => {
+    expect(tasksForEntities(['zoho_books.invoices'])).toEqual([
+      'setup',
+      'bronze_events',
+      'silver_zoho_books_invoices',
+      'silver_zoho_books_events',
+      'silver_quarantine',
+      'gold_receivables_ageing',
+      'ops_loads',
+    ]);
+  });
+
+  it('an entity that the catalog does not know runs the events and quarantine', () => {
+    const tasks = tasksForEntities(['freshbooks.estimates']);
+    expect(tasks).toContain('silver_quarantine');
+    expect(tasks).toContain('silver_freshbooks_events');
+    expect(tasks.filter((key) => key.startsWith('silver_zoho'))).toEqual([]);
+  });
+
+  it('a rebuild runs all', () => {
+    expect(tasksForEntities(['*'])).toEqual(jobTasks().map((task) => task.key));
+  });
+});
