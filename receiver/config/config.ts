@@ -1,3 +1,8 @@
+/** The name that is looked for in the working folder. */
+export const FILE_NAME = 'ledgerlake.yaml';
+/** The variable that names another file. */
+export const ENV_CONFIG = 'LEDGERLAKE_CONFIG';
+
 /** The validated configuration, as the rest of the program sees it. Built by `load.ts`; names follow `ledgerlake.yaml`. */
 export interface Config {
   /** the file it came from, for messages */
@@ -8,6 +13,15 @@ export interface Config {
   readonly loader: LoaderConfig;
   /** by connection name */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
+  /** the keys that seal credentials, the current one first; absent when the file names none */
+  readonly vault?: VaultConfig;
+  /** what is allowed but probably not meant, one sentence each; the commands print them at start */
+  readonly warnings?: readonly string[];
+}
+
+export interface VaultConfig {
+  /** base64 of 32 bytes each */
+  readonly keys: readonly string[];
 }
 
 export type LandingConfig =

@@ -1,0 +1,112 @@
+import { dirname, resolve } from 'node:path';
+import type { Config, ConnectionConfig, LandingConfig, WarehouseConfig, WebhookSecret } from './config.ts';
+import type { ConnectionFile } from './connection-schema.ts';
+import { deepFreeze, hideSecrets } from './protect.ts';
+import type { ConfigFile } from './schema.ts';
+
+/** The checked file as the rest of the program sees it: absolute paths, units in names, frozen. */
+export function toConfig(checked: ConfigFile, file: string): Config {
+  const { receiver, loader, vault } = checked;
+  const keys = vault?.keys ?? (vault?.key === undefined ? undefined : [vault.key]);
+  return deepFreeze({
+    file,
+    landing: toLanding(checked, dirname(file)),
+    warehouse: toWarehouse(checked.warehouse, dirname(file)),
+    receiver: {
+      host: receiver.host,
+      port: receiver.port,
+      path: receiver.path,
+      publicUrl: receiver.public_url,
+      maxBodyBytes: receiver.max_body_bytes,
+      timeBudgetMs: receiver.time_budget_ms,
+      coalesceSeconds: receiver.coalesce_seconds,
+    },
+    loader: {
+      schedule: loader.schedule,
+      lookbackHours: loader.lookback_hours,
+      settleSeconds: loader.settle_seconds,
+      fetchSeconds: loader.fetch_seconds,
+      maxLoadBytes: loader.max_load_bytes,
+      leaseSeconds: loader.lease_seconds,
+      parquetWriter: loader.parquet_writer,
+      quotaReserve: loader.quota_reserve,
+    },
+    connections: toConnections(checked.connections),
+    ...(keys === undefined ? {} : { vault: hideSecrets({ keys }, ['keys']) }),
+    warnings: warningsOf(checked),
+  });
+}
+
+function toLanding({ landing, s3 }: ConfigFile, folder: string): LandingConfig {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(landing) ?? [];
+  if (bucket === undefined) return { kind: 'folder', path: resolve(folder, landing) };
+  return {
+    kind: 's3',
+    bucket,
+    prefix,
+    region: s3.region,
+    endpoint: s3.endpoint,
+    forcePathStyle: s3.force_path_style,
+  };
+}
+
+function toWarehouse(warehouse: ConfigFile['warehouse'], folder: string): WarehouseConfig {
+  if (warehouse.engine === 'duckdb') return { engine: 'duckdb', path: resolve(folder, warehouse.path) };
+  const { engine, stage, ...settings } = warehouse;
+  const path = stage.path ?? `/Volumes/${settings.catalog}/${settings.schema}/landing`;
+  return { engine, settings: hideSecrets({ ...settings, stage: { ...stage, path } }, ['client_secret']) };
+}
+
+/** Names come from URLs, so the map has no prototype: `constructor` is not a connection. */
+function toConnections(connections: ConfigFile['connections']): Record<string, ConnectionConfig> {
+  const all: Record<string, ConnectionConfig> = Object.create(null) as Record<string, never>;
+  for (const [name, connection] of Object.entries(connections)) all[name] = toConnection(name, connection);
+  return all;
+}
+
+function toConnection(name: string, connection: ConnectionFile): ConnectionConfig {
+  const { oauth, urls, poll } = connection;
+  const common = { urls, poll, ...(oauth === undefined ? {} : { oauth: hideSecrets(oauth, OAUTH_SECRETS) }) };
+  if (connection.source === 'zoho_books') {
+    const webhookSecrets = connection.webhook_secrets.map(({ secret, entity, action }) =>
+      webhookSecret({ secret, entity, action }),
+    );
+    const { source, organization_id: organizationId, region } = connection;
+    return { name, source, organizationId, webhookSecrets, region, rest: common };
+  }
+  const { source, account_id: organizationId, business_id, business_uuid } = connection;
+  const webhookSecrets = connection.webhook_secrets.map(({ secret }) =>
+    webhookSecret({ secret, entity: undefined, action: undefined }),
+  );
+  const business = {
+    ...(business_id === undefined ? {} : { business_id }),
+    ...(business_uuid === undefined ? {} : { business_uuid }),
+  };
+  return { name, source, organizationId, webhookSecrets, region: undefined, rest: { ...common, ...business } };
+}
+
+const OAUTH_SECRETS = ['client_secret', 'refresh_token'];
+
+function webhookSecret(secret: WebhookSecret): WebhookSecret {
+  return hideSecrets(secret, ['secret']);
+}
+
+/** What is allowed, but probably a slip. */
+function warningsOf({ receiver, loader, connections }: ConfigFile): string[] {
+  const warnings: string[] = [];
+  for (const [name, { source, webhook_secrets }] of Object.entries(connections)) {
+    if (webhook_secrets.length > 0) continue;
+    warnings.push(
+      source === 'freshbooks'
+        ? `connections.${name} has no webhook_secrets: its deliveries are answered 401 until callbacks are registered`
+        : `connections.${name} has no webhook_secrets: every delivery to it is answered 401`,
+    );
+  }
+  if (loader.settle_seconds * 1000 <= receiver.time_budget_ms) {
+    warnings.push(
+      `loader.settle_seconds (${loader.settle_seconds}) is not longer than receiver.time_budget_ms (${receiver.time_budget_ms}): ` +
+        'a change may be fetched before its delivery is landed',
+    );
+  }
+  return warnings;
+}
