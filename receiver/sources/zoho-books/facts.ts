@@ -14,7 +14,7 @@ export function zohoBooksFacts(request: WebhookRequest, context: FactsContext): 
   const entity = zohoEntityName(request.entity ?? 'unknown');
   const action = (request.action ?? DEFAULT_ACTION).toLowerCase();
   const known = zohoEntity(entity);
-  const record = findRecord(request, known);
+  const record = findRecord(request.body, known);
   const entityId = record === undefined ? undefined : recordId(record, known);
   const eventAt = record === undefined ? undefined : modifiedAt(record);
   return {

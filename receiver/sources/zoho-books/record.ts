@@ -1,6 +1,5 @@
 import { decodeUtf8 } from '../../envelope.ts';
-import { formBodyPairs, isFormType } from '../form.ts';
-import type { WebhookRequest } from '../source.ts';
+import { formBodyPairs } from '../form.ts';
 import type { ZohoEntity } from './entities.ts';
 
 /** A JSON object; where an id is a bare number, numbers are the text of their source digits: ids beyond 2^53 keep them. */
@@ -11,28 +10,29 @@ export type ZohoRecord = Readonly<Record<string, unknown>>;
  * nothing looks like a record (the delivery is landed all the same, and judged by the loader).
  *
  * Body formats: JSON with the record under a top-level key (the default payload) or at top level, or a form with the
- * JSON text in a field of the user's choice (often `JSONString`), or a form of chosen fields.
+ * JSON text in a field of the user's choice (often `JSONString`), or a form of chosen fields. The Content-Type has no say:
+ * it is not signed, so the same bytes under another one must stay the same event.
  */
-export function findRecord(request: WebhookRequest, entity: ZohoEntity | undefined): ZohoRecord | undefined {
-  for (const document of documentsOf(request)) {
+export function findRecord(body: Uint8Array, entity: ZohoEntity | undefined): ZohoRecord | undefined {
+  for (const document of documentsOf(body)) {
     const record = recordIn(document, entity);
     if (record !== undefined) return record;
   }
   return undefined;
 }
 
-function* documentsOf(request: WebhookRequest): Generator<ZohoRecord> {
-  if (!isFormType(request.headers['content-type'])) {
-    const document = parseObject(decodeUtf8(request.body));
-    if (document !== undefined) yield document;
+function* documentsOf(body: Uint8Array): Generator<ZohoRecord> {
+  const document = parseObject(decodeUtf8(body));
+  if (document !== undefined) {
+    yield document;
     return;
   }
-  const pairs = safePairs(request.body);
+  const pairs = safePairs(body);
   for (const [, value] of pairs) {
-    const document = value.trimStart().startsWith('{') ? parseObject(value) : undefined;
-    if (document !== undefined) yield document;
+    const inner = value.trimStart().startsWith('{') ? parseObject(value) : undefined;
+    if (inner !== undefined) yield inner;
   }
-  if (pairs.length > 0) yield Object.fromEntries(pairs);
+  yield Object.fromEntries(pairs);
 }
 
 function recordIn(document: ZohoRecord, entity: ZohoEntity | undefined): ZohoRecord | undefined {
