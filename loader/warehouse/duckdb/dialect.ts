@@ -1,0 +1,44 @@
+import { splitStatements, type Token, unsupported, wordsAt } from '../tokens.ts';
+import { alterTable, createTable, createView, type Translation } from './ddl.ts';
+import { rewrite } from './rewrite.ts';
+
+export type { Comment, Translation } from './ddl.ts';
+
+/** Statements that choose or maintain what DuckDB does not have: there is one catalog, one schema, nothing to optimise. */
+const NOTHING_TO_DO: readonly (readonly string[])[] = [
+  ['USE', 'CATALOG'],
+  ['USE', 'SCHEMA'],
+  ['CREATE', 'SCHEMA'],
+  ['OPTIMIZE'],
+  ['VACUUM'],
+  ['ANALYZE', 'TABLE'],
+];
+
+/**
+ * One statement of the common dialect (Databricks SQL, the subset of the notebooks) as DuckDB's.
+ *
+ * Works on words, never by search and replace over text, and touches only what it recognises; what DuckDB then refuses
+ * fails loudly. The functions are macros (`macros.ts`).
+ *
+ * @throws AppError `statement_unsupported`
+ */
+export function toDuckdb(sql: string): Translation {
+  const [tokens, second] = splitStatements(sql);
+  if (tokens === undefined || second !== undefined)
+    throw unsupported('not exactly one statement', 'write one statement');
+  return translate(tokens);
+}
+
+function translate(tokens: readonly Token[]): Translation {
+  if (NOTHING_TO_DO.some((words) => wordsAt(tokens, 0, words))) return { statements: [], comments: [] };
+  if (wordsAt(tokens, 0, ['ALTER', 'TABLE'])) {
+    const altered = alterTable(tokens);
+    if (altered !== undefined) return altered;
+  }
+  if (tokens[0]?.upper === 'CREATE') {
+    const head = new Set(tokens.slice(1, 4).map((token) => token.upper));
+    if (head.has('TABLE')) return createTable(tokens);
+    if (head.has('VIEW')) return createView(tokens);
+  }
+  return { statements: [rewrite(tokens).trim()], comments: [] };
+}

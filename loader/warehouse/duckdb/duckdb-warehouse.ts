@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { AppError, messageOf } from '../../../receiver/errors.ts';
+import { countRows } from '../count-rows.ts';
+import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
+import { type Job, readJob, selectTasks } from '../job.ts';
+import { failed, type LoadedTask, loadTasks, runTasks, SETUP_TASK } from '../run-tasks.ts';
+import { asRows, type SqlParameters } from '../sql-engine.ts';
+import type { ApplyResult, LoadToApply, SqlRow, Warehouse } from '../warehouse.ts';
+import type { DuckdbEngine } from './engine.ts';
+import { serialised } from './in-turn.ts';
+import { type DuckdbLimits, withDatabase } from './open.ts';
+import { type RebuildOptions, rebuildDatabase, removeLeftovers } from './rebuild.ts';
+
+export interface DuckdbWarehouseOptions {
+  /** absolute path of the database file; created by the first load */
+  readonly path: string;
+  /** bundle file with the job `ledgerlake` */
+  readonly jobFile: string;
+  /** the job's tasks that a load with these entities needs */
+  readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
+  readonly limits: DuckdbLimits;
+}
+
+interface Program {
+  readonly job: Job;
+  readonly tasks: readonly LoadedTask[];
+}
+
+/** The embedded warehouse: DuckDB in one file, open only while a call runs. Calls of one process run one after the other. */
+export class DuckdbWarehouse implements Warehouse {
+  readonly engine = 'duckdb';
+  readonly #options: DuckdbWarehouseOptions;
+  #program: Promise<Program> | undefined;
+  #cleaned = false;
+
+  constructor(options: DuckdbWarehouseOptions) {
+    this.#options = options;
+  }
+
+  /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid` */
+  async apply(load: LoadToApply): Promise<ApplyResult> {
+    const { job, tasks } = await this.#load();
+    const keys = new Set(selectTasks(job, this.#options.tasksForEntities(load.entities)).map((task) => task.key));
+    const wanted = tasks.filter((task) => keys.has(task.key));
+    const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
+    return this.#write(async (engine) => {
+      try {
+        const isSetup = (task: LoadedTask): boolean => task.key === SETUP_TASK;
+        const setupMs = await runTasks({ engine, job, tasks: wanted.filter(isSetup), parameters });
+        return await engine.atomically(async () => {
+          const taskMs = await runTasks({ engine, job, tasks: wanted.filter((t) => !isSetup(t)), parameters });
+          return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
+        });
+      } catch (error) {
+        return failed(error);
+      }
+    });
+  }
+
+  async query(sql: string, parameters: SqlParameters = {}): Promise<readonly SqlRow[]> {
+    return this.#read(async (engine) => asRows(await engine.execute(sql, parameters)));
+  }
+
+  /** @throws AppError as `apply` */
+  async rebuild(options: RebuildOptions): Promise<ApplyResult> {
+    const { job, tasks } = await this.#load();
+    const { path, limits } = this.#options;
+    return this.#inTurn(async () => rebuildDatabase({ ...options, path, limits, job, tasks }));
+  }
+
+  async fingerprints(tables?: readonly string[]): Promise<Readonly<Record<string, Fingerprint>>> {
+    return this.#read(async (engine) => fingerprintTables(engine, tables ?? (await dataTables(engine))));
+  }
+
+  async close(): Promise<void> {
+    await serialised(this.#options.path, async () => undefined);
+  }
+
+  async #read<T>(work: (engine: DuckdbEngine) => Promise<T>): Promise<T> {
+    const { path, limits } = this.#options;
+    return serialised(path, () =>
+      withDatabase({ path, mode: 'read', limits }, async (engine) => {
+        try {
+          return await work(engine);
+        } catch (cause) {
+          throw queryFailed(path, cause);
+        }
+      }),
+    );
+  }
+
+  async #write<T>(work: (engine: DuckdbEngine) => Promise<T>): Promise<T> {
+    const { path, limits } = this.#options;
+    return this.#inTurn(() => withDatabase({ path, mode: 'write', limits }, work));
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const { path } = this.#options;
+    return serialised(path, async () => {
+      // only who may write tidies up: another process may be rebuilding while this one reads
+      if (!this.#cleaned) await removeLeftovers(path);
+      this.#cleaned = true;
+      return work();
+    });
+  }
+
+  #load(): Promise<Program> {
+    this.#program ??= readProgram(this.#options.jobFile);
+    return this.#program;
+  }
+}
+
+async function readProgram(jobFile: string): Promise<Program> {
+  const job = await readJob(jobFile);
+  return { job, tasks: await loadTasks(job) };
+}
+
+/** Tables whose content follows from what was landed; what loads and checks noted is not among them, nor any view. */
+async function dataTables(engine: DuckdbEngine): Promise<readonly string[]> {
+  const { rows } = await engine.execute(
+    `SELECT table_name FROM information_schema.tables
+     WHERE table_type = 'BASE TABLE' AND (starts_with(table_name, 'silver_') OR starts_with(table_name, 'bronze_'))
+     ORDER BY table_name`,
+  );
+  return rows.map(([name]) => String(name));
+}
+
+function queryFailed(path: string, cause: unknown): AppError {
+  return new AppError('warehouse_query_failed', `the warehouse refused a query: ${messageOf(cause)}`, {
+    hint: existsSync(path)
+      ? 'check the names of tables and columns'
+      : 'nothing has been loaded yet: run `ledgerlake run` first',
+    cause,
+  });
+}

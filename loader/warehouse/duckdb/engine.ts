@@ -1,0 +1,105 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { AppError } from '../../../receiver/errors.ts';
+import { type CopyInto, stagedFiles } from '../copy-into.ts';
+import type { SqlEngine, SqlParameters, SqlResult } from '../sql-engine.ts';
+import { sqlText } from '../tokens.ts';
+import { copyFiles } from './copy-files.ts';
+import { type Comment, toDuckdb } from './dialect.ts';
+import { sqlValue } from './values.ts';
+
+const EMPTY: SqlResult = { columns: [], rows: [] };
+
+/** One connection to DuckDB that understands the common dialect. */
+export class DuckdbEngine implements SqlEngine {
+  readonly #connection: DuckDBConnection;
+  #inTransaction = false;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  /** @throws AppError `statement_unsupported`, `parameter_missing`; DuckDB's own error */
+  async execute(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
+    const { statements, comments } = toDuckdb(sql);
+    if (comments.length === 0 && statements.length < 2) {
+      return statements[0] === undefined ? EMPTY : this.raw(statements[0], parameters);
+    }
+    return this.atomically(async () => {
+      let result = EMPTY;
+      for (const statement of statements) result = await this.raw(statement, parameters);
+      await this.#comment(comments);
+      return result;
+    });
+  }
+
+  /** One statement of DuckDB's own, with `$name` markers. */
+  async raw(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
+    const statement = await this.#connection.prepare(sql);
+    try {
+      const values: Record<string, string | number | boolean | null> = {};
+      for (let i = 1; i <= statement.parameterCount; i += 1) {
+        const name = statement.parameterName(i);
+        const value = parameters[name];
+        if (value === undefined) throw missingParameter(name);
+        values[name] = value;
+      }
+      if (statement.parameterCount > 0) statement.bind(values);
+      const reader = await statement.runAndReadAll();
+      const types = reader.columnTypes();
+      return {
+        columns: reader.columnNames().map((name, i) => ({ name, type: String(types[i]).toLowerCase() })),
+        rows: reader.getRows().map((row) => row.map(sqlValue)),
+      };
+    } finally {
+      statement.destroySync();
+    }
+  }
+
+  async copyInto(copy: CopyInto, from: { readonly folder: string; readonly loadId: string }): Promise<void> {
+    const files = await stagedFiles(copy, from.folder, from.loadId);
+    await this.atomically(() => copyFiles(this, copy, files));
+  }
+
+  /** All of it or nothing; inside another one it is part of that. */
+  async atomically<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#inTransaction) return work();
+    await this.raw('BEGIN TRANSACTION');
+    this.#inTransaction = true;
+    try {
+      const result = await work();
+      await this.raw('COMMIT');
+      return result;
+    } catch (error) {
+      // a failed COMMIT has already rolled back: then there is nothing left to undo
+      await this.raw('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  /** Sets only those that differ: every load repeats every CREATE, and each COMMENT would write the catalog. */
+  async #comment(comments: readonly Comment[]): Promise<void> {
+    for (const [relation, wanted] of Map.groupBy(comments, (comment) => comment.relation)) {
+      const present = new Map(
+        (await this.raw(PRESENT, { relation: relation.replaceAll('"', '') })).rows.map(([name, text]) => [name, text]),
+      );
+      for (const { kind, column, text } of wanted) {
+        if (present.get(column?.replaceAll('"', '') ?? '') === text) continue;
+        const target = column === undefined ? `${kind} ${relation}` : `COLUMN ${relation}.${column}`;
+        await this.raw(`COMMENT ON ${target} IS ${sqlText(text)}`);
+      }
+    }
+  }
+}
+
+const PRESENT = `
+  SELECT column_name, comment FROM duckdb_columns() WHERE table_name = $relation
+  UNION ALL SELECT '', comment FROM duckdb_tables() WHERE table_name = $relation
+  UNION ALL SELECT '', comment FROM duckdb_views() WHERE view_name = $relation`;
+
+function missingParameter(name: string): AppError {
+  return new AppError('parameter_missing', `the statement uses :${name}, which has no value`, {
+    hint: `declare ${name} among the job's parameters, or pass it with the statement`,
+  });
+}

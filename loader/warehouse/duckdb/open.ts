@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { AppError, messageOf } from '../../../receiver/errors.ts';
+import { DuckdbEngine } from './engine.ts';
+import { createMacros, MACROS_PRESENT } from './macros.ts';
+
+/** Bounds of the embedded engine. */
+export interface DuckdbLimits {
+  /** DuckDB's own spelling; what does not fit goes to `<path>.tmp`. Default 1GB */
+  readonly memoryLimit: string;
+  readonly threads: number;
+  /** how long to wait for another process that has the file open, ms */
+  readonly lockWaitMs: number;
+}
+
+export const DEFAULT_LIMITS: DuckdbLimits = {
+  memoryLimit: '1GB',
+  threads: Math.min(4, availableParallelism()),
+  lockWaitMs: 10_000,
+};
+
+const RETRY_MS = 100;
+
+/**
+ * Opens a database file, runs the work and closes it again, so that other programs can use it in between.
+ *
+ * @param mode  `read` does not create the file: where there is none the work sees an empty database
+ * @throws AppError `warehouse_busy` (retryable), `warehouse_unavailable`; whatever the work throws
+ */
+export async function withDatabase<T>(
+  options: { readonly path: string; readonly mode: 'read' | 'write'; readonly limits: DuckdbLimits },
+  work: (engine: DuckdbEngine) => Promise<T>,
+): Promise<T> {
+  const { path, mode, limits } = options;
+  const missing = mode === 'read' && !existsSync(path);
+  if (mode === 'write') await mkdir(dirname(path), { recursive: true });
+  const instance = await open(missing ? ':memory:' : path, {
+    path,
+    lockWaitMs: limits.lockWaitMs,
+    settings: {
+      ...(mode === 'read' && !missing ? { access_mode: 'READ_ONLY' } : {}),
+      threads: String(limits.threads),
+      memory_limit: limits.memoryLimit,
+      preserve_insertion_order: 'false',
+      temp_directory: `${path}.tmp`,
+      // nothing is ever fetched from the network
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    },
+  });
+  try {
+    const connection = await instance.connect();
+    try {
+      const engine = new DuckdbEngine(connection);
+      await engine.raw("SET TimeZone = 'UTC'");
+      await engine.raw("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
+      await ensureMacros(engine, mode === 'read' ? 'temporary' : 'kept');
+      return await work(engine);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+async function ensureMacros(engine: DuckdbEngine, where: 'kept' | 'temporary'): Promise<void> {
+  const present = await engine.raw(MACROS_PRESENT);
+  if (present.rows[0]?.[0] === true) return;
+  await engine.atomically(async () => {
+    for (const statement of createMacros(where)) await engine.raw(statement);
+  });
+}
+
+async function open(
+  file: string,
+  options: { readonly path: string; readonly lockWaitMs: number; readonly settings: Record<string, string> },
+): Promise<DuckDBInstance> {
+  const deadline = performance.now() + options.lockWaitMs;
+  for (;;) {
+    try {
+      return await DuckDBInstance.create(file, options.settings);
+    } catch (cause) {
+      const why = messageOf(cause);
+      if (!why.includes('Could not set lock on file')) {
+        throw new AppError('warehouse_unavailable', `${options.path} cannot be opened: ${why}`, {
+          hint: 'check the path under warehouse.path and its permissions; the landing zone can rebuild a lost file',
+          cause,
+        });
+      }
+      if (performance.now() >= deadline) throw busy(options.path, why, cause);
+      await delay(RETRY_MS);
+    }
+  }
+}
+
+function busy(path: string, why: string, cause: unknown): AppError {
+  const holder = /held in (.+?\(PID \d+\))/.exec(why)?.[1];
+  return new AppError(
+    'warehouse_busy',
+    `${path} is open in another program${holder === undefined ? '' : `: ${holder}`}`,
+    {
+      hint: 'close the program that has it open for writing, then run again',
+      retryable: true,
+      cause,
+    },
+  );
+}

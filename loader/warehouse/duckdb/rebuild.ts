@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError } from '../../../receiver/errors.ts';
+import { countRows } from '../count-rows.ts';
+import type { Job } from '../job.ts';
+import { copiesInto, EVERY_LOAD, failed, type LoadedTask, runTasks, SETUP_TASK } from '../run-tasks.ts';
+import { sqlText } from '../tokens.ts';
+import type { ApplyResult, LoadToApply } from '../warehouse.ts';
+import type { DuckdbEngine } from './engine.ts';
+import { type DuckdbLimits, withDatabase } from './open.ts';
+
+export interface RebuildOptions {
+  /** bronze comes from these loads; undefined: from the present file */
+  readonly loads?: readonly LoadToApply[];
+  readonly onProgress?: (text: string) => void;
+}
+
+interface Rebuild extends RebuildOptions {
+  readonly path: string;
+  readonly limits: DuckdbLimits;
+  readonly job: Job;
+  readonly tasks: readonly LoadedTask[];
+}
+
+/** Tables that no landed object can give again: what loads and checks noted about themselves. */
+const OPS = 'ops_';
+const ALL = { loadId: EVERY_LOAD, attempt: 1, stage: '' };
+
+/**
+ * Builds the whole database anew in `<path>.rebuild` and puts it in the place of the old one, which is only read and stays
+ * as it was when anything fails. Programs that read the old file at that moment keep reading the old one.
+ *
+ * @throws AppError `warehouse_busy`, `warehouse_unavailable`, `warehouse_changed`
+ */
+export async function rebuildDatabase(rebuild: Rebuild): Promise<ApplyResult> {
+  const { path, limits } = rebuild;
+  const building = `${path}.rebuild`;
+  await mkdir(dirname(path), { recursive: true });
+  // opened for writing and closed, the old file has no write-ahead log left that a new file could mistake for its own
+  if (existsSync(path)) await withDatabase({ path, mode: 'write', limits }, async (engine) => engine.raw('CHECKPOINT'));
+  try {
+    const result = await withDatabase({ path: building, mode: 'write', limits }, async (engine) => {
+      const built = await build(engine, rebuild);
+      if (built.kind === 'applied') await engine.raw('CHECKPOINT');
+      return built;
+    });
+    if (result.kind === 'applied') await swap(building, path);
+    return result;
+  } finally {
+    await removeLeftovers(path);
+  }
+}
+
+/** Removes what a rebuild that was killed left behind. */
+export async function removeLeftovers(path: string): Promise<void> {
+  for (const end of ['.rebuild', '.rebuild.wal', '.rebuild.tmp'])
+    await rm(`${path}${end}`, { recursive: true, force: true });
+}
+
+async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResult> {
+  const { path, job, tasks, loads, onProgress } = rebuild;
+  const setup = tasks.filter((task) => task.key === SETUP_TASK);
+  const rest = tasks.filter((task) => task.key !== SETUP_TASK);
+  const onTask = (key: string): void => onProgress?.(key);
+  try {
+    await runTasks({ engine, job, tasks: setup, parameters: ALL });
+    if (existsSync(path)) {
+      await engine.raw(`ATTACH ${sqlText(path)} AS old_database (READ_ONLY)`);
+      await copyTables(
+        engine,
+        (table) => table.startsWith(OPS) || (loads === undefined && isBronze(table)),
+        onProgress,
+      );
+      await engine.raw('DETACH old_database');
+    }
+    for (const load of loads ?? []) {
+      onProgress?.(`bronze ${load.loadId}`);
+      const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
+      await runTasks({ engine, job, tasks: [...setup, ...rest.filter(copiesInto)], parameters });
+    }
+    // again, for what setup itself notes: the copied tables have replaced it
+    const setupMs = await runTasks({ engine, job, tasks: setup, parameters: ALL });
+    const taskMs = await runTasks({ engine, job, tasks: rest, parameters: ALL, onTask });
+    for (const load of loads ?? []) {
+      const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
+      await runTasks({ engine, job, tasks: rest.filter((task) => task.key.startsWith(OPS)), parameters });
+    }
+    return { kind: 'applied', ...(await countRows(engine, EVERY_LOAD)), taskMs: { ...setupMs, ...taskMs } };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function isBronze(table: string): boolean {
+  return table.startsWith('bronze_') || table === '_copied_files';
+}
+
+async function copyTables(
+  engine: DuckdbEngine,
+  wanted: (table: string) => boolean,
+  onProgress: RebuildOptions['onProgress'],
+): Promise<void> {
+  const old = await engine.raw("SELECT table_name FROM duckdb_tables() WHERE database_name = 'old_database'");
+  const fresh = await engine.raw("SELECT table_name FROM duckdb_tables() WHERE database_name <> 'old_database'");
+  const present = new Set(fresh.rows.map(([name]) => name));
+  for (const table of old.rows.map(([name]) => String(name)).filter(wanted)) {
+    onProgress?.(`copy ${table}`);
+    const from = `old_database.${quoted(table)}`;
+    if (!present.has(table)) await engine.raw(`CREATE TABLE ${quoted(table)} AS SELECT * FROM ${from} LIMIT 0`);
+    await engine.raw(`DELETE FROM ${quoted(table)}`);
+    await engine.raw(`INSERT INTO ${quoted(table)} BY NAME SELECT * FROM ${from}`);
+  }
+}
+
+async function swap(building: string, path: string): Promise<void> {
+  if (existsSync(`${path}.wal`)) {
+    throw new AppError('warehouse_changed', `${path} was written by another program during the rebuild`, {
+      hint: 'run the rebuild again while nothing else writes to it',
+      retryable: true,
+    });
+  }
+  const file = await open(building, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(building, path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
