@@ -1,4 +1,3 @@
-import { isFormType } from '../form.ts';
 import type { FactsContext, WebhookFacts, WebhookRequest } from '../source.ts';
 import { freshbooksEntityName } from './nouns.ts';
 import { fieldsOf } from './signature.ts';
@@ -25,9 +24,9 @@ export function freshbooksFacts(request: WebhookRequest, context: FactsContext):
   };
 }
 
-/** FreshBooks' unsigned request after a callback was registered: a form with `name=callback.verify` and the verifier. */
+/** FreshBooks' unsigned request after a callback was registered: `name=callback.verify` and the verifier; never logged. */
 export function isFreshbooksHandshake(request: WebhookRequest): boolean {
-  return isFormType(request.headers['content-type']) && safeFields(request.body).get('name') === 'callback.verify';
+  return safeFields(request.body).get('name') === 'callback.verify';
 }
 
 // `invoice.sendByEmail`: noun, verb; a name without a dot is a noun alone.

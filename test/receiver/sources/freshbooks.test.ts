@@ -78,9 +78,9 @@ describe('handshake', () => {
     expect(freshbooks.isHandshake(request(body))).toBe(expected);
   });
 
-  test('only as a form', () => {
-    expect(freshbooks.isHandshake(request('name=callback.verify', { 'content-type': 'text/plain' }))).toBe(false);
-    expect(freshbooks.isHandshake(request('name=callback.verify', {}))).toBe(false);
+  test('whatever the media type says, and never a throw', () => {
+    expect(freshbooks.isHandshake(request('name=callback.verify', {}))).toBe(true);
+    expect(freshbooks.isHandshake(request('{"name":"callback.verify"}', { 'content-type': 'application/json' }))).toBe(false);
     expect(freshbooks.isHandshake(request(Buffer.from([0xff])))).toBe(false);
   });
 });

@@ -1,0 +1,34 @@
+/** What a sender may cost. The defaults suit a receiver behind a balancer that keeps connections for 60 s. */
+export interface ReceiverLimits {
+  /** a request's headers must be complete within */
+  readonly headersTimeoutMs: number;
+  /** headers and body must be complete within */
+  readonly requestTimeoutMs: number;
+  /** how often Node looks for connections that are late; its default of 30 s would make the two above mean little */
+  readonly checkIntervalMs: number;
+  /** above the balancer's own, so that the balancer closes first */
+  readonly keepAliveTimeoutMs: number;
+  readonly maxHeaderBytes: number;
+  /** deliveries being received or landed; more are answered 503 before their body is read */
+  readonly maxInFlight: number;
+  /** bodies in memory at the same time, all together */
+  readonly maxBufferedBytes: number;
+  readonly maxConnections: number;
+  /** between "not ready" and closing the door, for the balancer to notice */
+  readonly drainGraceMs: number;
+  /** after which a drain cuts what is still open */
+  readonly drainTimeoutMs: number;
+}
+
+export const DEFAULT_LIMITS: ReceiverLimits = {
+  headersTimeoutMs: 5_000,
+  requestTimeoutMs: 10_000,
+  checkIntervalMs: 1_000,
+  keepAliveTimeoutMs: 65_000,
+  maxHeaderBytes: 16_384,
+  maxInFlight: 256,
+  maxBufferedBytes: 134_217_728,
+  maxConnections: 4_096,
+  drainGraceMs: 500,
+  drainTimeoutMs: 15_000,
+};

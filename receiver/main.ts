@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from './app.ts';
+import type { Config } from './config/config.ts';
+import { AppError } from './errors.ts';
+import { openLandingStore } from './landing/index.ts';
+import { probeLandingStore } from './landing/probe.ts';
+import type { LandingStore } from './landing/store.ts';
+import { DEFAULT_LIMITS, type ReceiverLimits } from './limits.ts';
+import { type Log, openLog } from './log.ts';
+import { Readiness } from './readiness.ts';
+import { closeServer, createReceiverServer, listen } from './server.ts';
+import { createWebhookHandler } from './webhook.ts';
+
+export interface ReceiverOptions {
+  /** default: the configured one, opened here and closed by `stop` */
+  readonly store?: LandingStore;
+  readonly clock?: () => Date;
+  readonly log?: Log;
+  /** default `DEFAULT_LIMITS` */
+  readonly limits?: Partial<ReceiverLimits>;
+  /** drain on SIGTERM and SIGINT; default false */
+  readonly signals?: boolean;
+  /** default true; see `createReceiverServer` */
+  readonly graft?: boolean;
+}
+
+export interface RunningReceiver {
+  /** `http://host:port`, without the path */
+  readonly url: string;
+  readonly port: number;
+  /** Drains: not ready, then no new connections, then the end of those that are open. May be called twice. */
+  stop(): Promise<void>;
+  /** resolves once it has stopped, by `stop` or by a signal */
+  readonly stopped: Promise<void>;
+}
+
+const MAX_SKEW_MS = 10_000;
+
+/**
+ * Starts the receiver: proves that the landing zone creates objects once, then listens.
+ *
+ * @throws AppError `secret_empty`, `port_unavailable`, `landing_not_exclusive`, `landing_unavailable`, `landing_denied`
+ */
+export async function startReceiver(config: Config, options: ReceiverOptions = {}): Promise<RunningReceiver> {
+  assertSecrets(config);
+  const log = options.log ?? openLog();
+  const clock = options.clock ?? (() => new Date());
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const store = options.store ?? (await openLandingStore(config.landing));
+  const closeStore = options.store === undefined ? () => store.close() : () => Promise.resolve();
+  try {
+    await checkLanding({ store, clock, log });
+    const readiness = new Readiness({ recheck: () => probeLandingStore(store) });
+    const { path, timeBudgetMs, coalesceSeconds, host } = config.receiver;
+    const context = { store, clock, timeBudgetMs, coalesceSeconds };
+    const handleWebhook = createWebhookHandler({ config, context, readiness, log, newId: randomUUID, ...limits });
+    const server = createReceiverServer(createApp({ path, handleWebhook, readiness, log }), {
+      limits,
+      graft: options.graft ?? true,
+    });
+    const port = await listen(server, config.receiver);
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    warnAboutConnections(config, log);
+    log.info({ url, path, landing: store.description }, 'receiver listening');
+    const drain = async (): Promise<void> => {
+      readiness.drain();
+      log.info({ url }, 'receiver draining');
+      await sleep(limits.drainGraceMs);
+      await closeServer(server, limits.drainTimeoutMs);
+      await closeStore();
+      log.info({ url }, 'receiver stopped');
+    };
+    return running({ url, port, drain, signals: options.signals ?? false });
+  } catch (error) {
+    await closeStore();
+    throw error;
+  }
+}
+
+function running(parts: { url: string; port: number; drain: () => Promise<void>; signals: boolean }): RunningReceiver {
+  const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
+  stopped.catch(() => undefined);
+  let draining: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    if (draining === undefined) {
+      draining = parts.drain();
+      draining.then(resolve, reject);
+      process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+    }
+    return draining;
+  };
+  // `stopped` reports a drain that failed; a second signal ends the process at once, as without a handler.
+  const onSignal = (): void => void stop().catch(() => undefined);
+  if (parts.signals) process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
+  return { url: parts.url, port: parts.port, stop, stopped };
+}
+
+async function checkLanding({
+  store,
+  clock,
+  log,
+}: {
+  store: LandingStore;
+  clock: () => Date;
+  log: Log;
+}): Promise<void> {
+  const { skewMs } = await probeLandingStore(store, { now: clock });
+  if (Math.abs(skewMs) > MAX_SKEW_MS) {
+    log.warn(
+      { skew_ms: skewMs, landing: store.description },
+      'CLOCK SKEW: set this clock right, or changes may be read too early',
+    );
+  }
+}
+
+function assertSecrets(config: Config): void {
+  for (const connection of Object.values(config.connections)) {
+    const index = connection.webhookSecrets.findIndex(({ secret }) => secret.trim() === '');
+    if (index >= 0) {
+      throw new AppError('secret_empty', `connections.${connection.name}.webhook_secrets[${index}] is empty`, {
+        hint: 'anybody can sign with an empty secret: set the one that the provider signs with, or take the entry out',
+      });
+    }
+  }
+}
+
+function warnAboutConnections(config: Config, log: Log): void {
+  for (const { name, webhookSecrets } of Object.values(config.connections)) {
+    if (webhookSecrets.length === 0) {
+      log.warn({ connection: name }, 'no webhook secret: every delivery to this connection is refused');
+    }
+  }
+}
