@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Document, Problem } from './document.ts';
+
+/** Of one document as UTF-8. Real ones have kilobytes; engines keep far longer text, but rows of many MB stall them. */
+export const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
+
+/** Of one document. Jackson, which Spark parses with, gives up at 1000; real documents nest five deep. */
+export const MAX_PAYLOAD_DEPTH = 100;
+
+export type Payload =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/**
+ * The text of one document as it stands in bronze, or why no engine may see it. `value` comes from `parse.ts`: numbers are
+ * strings already. This is the one place every document's text passes on its way to a table: redaction belongs here.
+ *
+ * @returns `problem`: `too_deep`, `lone_surrogate` (no UTF-8 can carry it), `nul_character` (engines cut or refuse it), `too_large`
+ */
+export function payloadOf(value: unknown): Payload {
+  if (isDeeper(value, MAX_PAYLOAD_DEPTH)) return { kind: 'problem', problem: 'too_deep' };
+  const text = JSON.stringify(value);
+  if (hasEscape(text, LONE_SURROGATE)) return { kind: 'problem', problem: 'lone_surrogate' };
+  if (hasEscape(text, NUL)) return { kind: 'problem', problem: 'nul_character' };
+  if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) return { kind: 'problem', problem: 'too_large' };
+  return { kind: 'text', text };
+}
+
+/** A document from its value and its facts; what no engine may see keeps its facts and loses its payload. */
+export function makeDocument(facts: Omit<Document, 'payload'>, value: unknown): Document {
+  const payload = payloadOf(value);
+  return payload.kind === 'text'
+    ? { ...facts, payload: payload.text }
+    : { ...facts, payload: undefined, problem: payload.problem };
+}
+
+export function sha256Hex(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+// `JSON.stringify` writes whole pairs as they are, lone halves and NUL as these escapes, and a backslash of the text doubled.
+const LONE_SURROGATE = '\\ud';
+const NUL = '\\u0000';
+
+function hasEscape(json: string, escape: string): boolean {
+  for (let at = json.indexOf(escape); at !== -1; at = json.indexOf(escape, at + 1)) {
+    let before = at - 1;
+    while (json[before] === '\\') before -= 1;
+    if ((at - before) % 2 === 1) return true;
+  }
+  return false;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
