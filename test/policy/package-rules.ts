@@ -7,7 +7,15 @@ export interface PackageFile {
 
 export interface LockFile {
   readonly lockfileVersion: number;
-  readonly packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string }>>;
+  readonly packages: Readonly<Record<string, LockEntry>>;
+}
+
+interface LockEntry {
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly optional?: boolean;
+  readonly os?: readonly string[];
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 /** Versions that are not one exact version: ranges, tags, addresses. */
@@ -17,12 +25,21 @@ export function inexactVersions({ dependencies, devDependencies }: PackageFile):
     .map(([name, version]) => `${name} ${version}`);
 }
 
-/** What ties the lock file to one registry, or leaves a package unchecked. */
+/**
+ * What ties the lock file to one registry, leaves a package unchecked, or makes `npm ci` refuse it: npm forgets builds for
+ * other platforms when the registry of the machine that wrote the file does not carry them, and then calls it out of sync.
+ * Such a build may lack its hash, if it is optional and named for a platform.
+ */
 export function lockProblems(lock: LockFile): string[] {
   const problems = lock.lockfileVersion === 3 ? [] : [`lockfileVersion ${lock.lockfileVersion}`];
   for (const [path, entry] of Object.entries(lock.packages)) {
     if (entry.resolved !== undefined) problems.push(`${path || 'the project'} is resolved to ${entry.resolved}`);
-    if (path !== '' && entry.integrity === undefined) problems.push(`${path} has no integrity hash`);
+    const foreign = entry.optional === true && entry.os !== undefined;
+    if (path !== '' && entry.integrity === undefined && !foreign) problems.push(`${path} has no integrity hash`);
+    for (const name of Object.keys(entry.optionalDependencies ?? {})) {
+      if (`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages) continue;
+      problems.push(`${name}, optional for ${path}, is not locked: npm ci refuses`);
+    }
   }
   return problems;
 }

@@ -48,12 +48,15 @@ describe('the lock file is complete and bound to no registry', () => {
     const packages = {
       '': {},
       'node_modules/a': { resolved: 'https://example.org/a.tgz', integrity: 'x' },
-      'node_modules/b': {},
+      'node_modules/b': { optional: true },
+      'node_modules/c': { integrity: 'x', optionalDependencies: { 'c-darwin': '1.0.0', 'c-win32': '1.0.0' } },
+      'node_modules/c-darwin': { optional: true, os: ['darwin'] },
     };
     expect(lockProblems({ lockfileVersion: 2, packages })).toEqual([
       'lockfileVersion 2',
       'node_modules/a is resolved to https://example.org/a.tgz',
       'node_modules/b has no integrity hash',
+      'c-win32, optional for node_modules/c, is not locked: npm ci refuses',
     ]);
   });
 });
