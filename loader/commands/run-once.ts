@@ -1,0 +1,146 @@
+import { probeLandingStore } from '../../receiver/landing/probe.ts';
+import { readState, writeState } from '../../receiver/landing/state.ts';
+import type { LoaderContext } from '../context.ts';
+import { lazyWarehouse, withLease } from '../context.ts';
+import type { Lease } from '../lease.ts';
+import { applyAll } from '../load/apply-all.ts';
+import { failureOf } from '../load/attempts.ts';
+import { listLoadFolders, loadState } from '../load/load-folders.ts';
+import { plannedAtOf } from '../load/load-id.ts';
+import { createLoads } from '../load/new-load.ts';
+import { settleRebuilds } from '../load/settle-rebuilds.ts';
+import { supersedeOutdated } from '../load/supersede.ts';
+import type { Cursor } from '../plan/cursor.ts';
+import { cursorLimit, windowOf } from '../plan/cursor.ts';
+import { readCursor, writeCursor } from '../plan/cursor-state.ts';
+import { discover, keepAhead } from '../plan/discover.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { applyOptions } from './apply-options.ts';
+import type { LastRun, RunReport } from './run-report.ts';
+import { exitCodeOf, LAST_RUN_STATE, lastRunSchema } from './run-report.ts';
+
+export interface RunOptions {
+  /** list everything, whenever that was done last */
+  readonly full: boolean;
+}
+
+/**
+ * One run: finishes what earlier runs left, plans what is new, converts, applies, confirms, and moves the cursor.
+ *
+ * @throws AppError `lease_held`, `lease_lost`, and what the landing store or the warehouse says
+ */
+export async function runOnce(context: LoaderContext, options: RunOptions): Promise<RunReport> {
+  return withLease(context, async (lease) => {
+    const warehouse = lazyWarehouse(context.openWarehouse);
+    try {
+      const report = await runSteps(context, { ...options, lease, warehouse: warehouse.get });
+      await rememberRun(context, { v: 1, report, error: null });
+      return report;
+    } catch (error) {
+      const failure = { at: context.clock().toISOString(), ...failureOf(error) };
+      // The error itself matters more than that it is remembered.
+      await rememberRun(context, { v: 1, report: null, error: failure }).catch(() => {});
+      throw error;
+    } finally {
+      await warehouse.close();
+    }
+  });
+}
+
+interface Steps extends RunOptions {
+  readonly lease: Lease;
+  readonly warehouse: () => Promise<Warehouse>;
+}
+
+async function runSteps(context: LoaderContext, { full, lease, warehouse }: Steps): Promise<RunReport> {
+  const { store, config, clock, output } = context;
+  const startedAt = clock();
+  const assertHeld = (): void => lease.assertHeld();
+  const ids = { clock, nonce: context.nonce, assertHeld };
+
+  const cursor = await readCursor(store);
+  // Everything rests on create-only objects; proved once, before the first load of a landing zone.
+  if (cursor === undefined) await probeLandingStore(store, { now: clock });
+  const known = await listLoadFolders(store, loadsSince(cursor, config.loader.lookbackHours));
+  const ended = await settleRebuilds(store, known, { clock, warehouse, assertHeld });
+  if (ended.length > 0) output.warn(`a rebuild was interrupted before its swap; its ${ended.length} loads are ended`);
+
+  const found = await discover(store, { cursor, lookbackHours: config.loader.lookbackHours, now: startedAt, full });
+  reportFindings(context, found);
+  const taken = await supersedeOutdated(store, found.loads, ids);
+  const created = await createLoads(
+    store,
+    {
+      objects: found.objects,
+      reason: 'run',
+      of: [],
+      maxLoadBytes: config.loader.maxLoadBytes,
+      parquetWriter: config.loader.parquetWriter,
+    },
+    ids,
+  );
+
+  const left = found.loads.filter((load) => loadState(load).kind !== 'over' && !taken.has(load.loadId));
+  const due = new Set([
+    ...left.map((load) => load.loadId),
+    ...[...taken.values(), ...created].map((manifest) => manifest.load_id),
+  ]);
+  const totals = await applyAll([...due].sort(), applyOptions(context, { warehouse, assertHeld }));
+
+  const unfinished = totals.unfinished.flatMap((loadId) => plannedAtOf(loadId) ?? []);
+  const reached = cursorLimit({ listedAt: startedAt, unfinished });
+  lease.assertHeld();
+  await writeCursor(store, {
+    v: 1,
+    cursor: reached.toISOString(),
+    full_listed_at: found.mode === 'normal' ? (cursor?.full_listed_at ?? null) : startedAt.toISOString(),
+    ahead: [...keepAhead(found.ahead, windowOf(reached, config.loader.lookbackHours))],
+  });
+  const facts = { ...totals, failures: totals.failures.length, missed: found.missed.length };
+  return {
+    started_at: startedAt.toISOString(),
+    finished_at: clock().toISOString(),
+    listing: found.mode,
+    objects: found.objects.length,
+    bytes: found.objects.reduce((sum, object) => sum + object.bytes, 0),
+    missed: found.missed.length,
+    strangers: found.strangers.length,
+    loads: {
+      planned: created.length,
+      applied: totals.applied,
+      failed: totals.failures.length,
+      superseded: taken.size,
+      unfinished: totals.unfinished.length,
+    },
+    rows: totals.rows,
+    quarantined: totals.quarantined,
+    failures: [...totals.failures],
+    stopped: totals.stopped,
+    cursor: reached.toISOString(),
+    exit_code: exitCodeOf(facts),
+  };
+}
+
+function loadsSince(cursor: Cursor | undefined, lookbackHours: number): { readonly since?: Date } {
+  return cursor === undefined ? {} : { since: windowOf(new Date(cursor.cursor), lookbackHours).loadsSince };
+}
+
+function reportFindings(
+  { output }: LoaderContext,
+  found: { readonly missed: readonly string[]; readonly strangers: readonly string[] },
+): void {
+  if (found.missed.length > 0) {
+    output.warn(`${found.missed.length} objects had been missed by earlier runs and are loaded now`);
+    for (const key of found.missed) output.detail(`missed: ${key}`);
+  }
+  if (found.strangers.length > 0) {
+    const [first] = found.strangers;
+    output.warn(`${found.strangers.length} names under raw/ are not ours and are left alone, e.g. ${first}`);
+    for (const key of found.strangers) output.detail(`not ours: ${key}`);
+  }
+}
+
+async function rememberRun({ store }: LoaderContext, run: LastRun): Promise<void> {
+  const current = await readState(store, LAST_RUN_STATE, lastRunSchema);
+  await writeState(store, LAST_RUN_STATE, { generation: (current?.generation ?? 0) + 1, value: run });
+}

@@ -1,0 +1,62 @@
+import type { LoaderContext } from '../context.ts';
+import { count, formatBytes } from '../terminal/table.ts';
+import type { CommandHome, CommonOptions } from './command-line.ts';
+import { inContext, withCommonOptions } from './command-line.ts';
+import { runOnce } from './run-once.ts';
+import type { RunReport } from './run-report.ts';
+import { watch } from './watch.ts';
+
+interface Options extends CommonOptions {
+  readonly watch?: boolean;
+  readonly full?: boolean;
+  /** commander's form of `--no-fetch` */
+  readonly fetch: boolean;
+}
+
+export function addRunCommand({ program, host, exit }: CommandHome): void {
+  withCommonOptions(program.command('run'))
+    .description('load what has landed: plan, Parquet, warehouse, confirm')
+    .option('--watch', 'repeat on loader.schedule until stopped')
+    .option('--full', 'list everything that ever landed and report what had been missed')
+    .option('--no-fetch', 'do not ask the source APIs for anything (this release never does)')
+    .action(async (options: Options) => {
+      exit(
+        await inContext(host, options, async (context) => {
+          const run = (): Promise<RunReport> => runOnce(context, { full: options.full === true });
+          if (options.watch === true) {
+            await watch(context, { run, onReport: (report) => printReport(context, report) });
+            return 0;
+          }
+          const report = await run();
+          printReport(context, report);
+          return report.exit_code;
+        }),
+      );
+    });
+}
+
+function printReport({ output }: LoaderContext, report: RunReport): void {
+  for (const failure of report.failures) output.warn(failureText(failure));
+  if (report.stopped) output.warn(`stopped by a signal; ${report.loads.unfinished} loads are left for the next run`);
+  output.text(summaryText(report));
+  output.value(report);
+}
+
+/** The short summary for a human, one line. */
+export function summaryText(report: RunReport): string {
+  const found = `${count(report.objects, 'object')} found (${formatBytes(report.bytes)})`;
+  const applied = `${count(report.loads.applied, 'load')} applied`;
+  const rows = `${count(report.rows, 'row')}, ${report.quarantined} quarantined, ${report.loads.failed} failed`;
+  const missed = report.missed === 0 ? '' : `, ${report.missed} had been missed`;
+  return `${found}${missed}; ${applied}: ${rows}`;
+}
+
+export function failureText(failure: RunReport['failures'][number]): string {
+  const next =
+    failure.attempt === null
+      ? 'could not be tried and is resumed by the next run'
+      : failure.final
+        ? `failed attempt ${failure.attempt} of ${failure.attempt} and waits for "ledgerlake replay --failed"`
+        : `failed attempt ${failure.attempt} and is tried again by the next run`;
+  return `load ${failure.load_id} ${next}: ${failure.message} (${failure.code})`;
+}

@@ -1,0 +1,138 @@
+import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import type { LandingStore } from '../../receiver/landing/store.ts';
+import type { Converted } from './convert.ts';
+import type { LoadState } from './load-folders.ts';
+import { attemptToken } from './load-id.ts';
+import type { Attempt, Outcome } from './manifest.ts';
+import { createAttempt, createAttemptResult, createOutcome, readAttempt } from './manifest-io.ts';
+
+/** After that many failed attempts a load waits for `replay --failed`. */
+export const MAX_ATTEMPTS = 5;
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A thrown error as it is kept beside an attempt; the message of an AppError never holds a secret. */
+export function failureOf(error: unknown): Failure {
+  return { code: codeOf(error) ?? 'unexpected_error', message: messageOf(error) };
+}
+
+/** Whether the same step may succeed by itself later: then the attempt stays open and is resumed with its token. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof AppError && error.retryable;
+}
+
+/** The attempt to make now: an open one is resumed with the token it has, otherwise the next one is recorded first. */
+export async function openAttempt(
+  store: LandingStore,
+  load: { readonly loadId: string; readonly state: Exclude<LoadState, { kind: 'over' }> },
+  now: Date,
+): Promise<Attempt> {
+  const { loadId, state } = load;
+  if (state.kind === 'attempted') return readAttempt(store, loadId, state.attempt);
+  const number = state.kind === 'failed' ? state.attempts + 1 : 1;
+  const attempt: Attempt = {
+    v: 1,
+    load_id: loadId,
+    attempt: number,
+    token: attemptToken(loadId, number),
+    started_at: now.toISOString(),
+  };
+  // `exists`: another loader was here after our lease was lost. The token is the same, so asking twice is asking once.
+  if ((await createAttempt(store, attempt)) === 'exists') return readAttempt(store, loadId, number);
+  return attempt;
+}
+
+export interface FailedAttempt {
+  readonly attempt: Attempt;
+  readonly failure: Failure;
+  readonly finishedAt: Date;
+}
+
+/** Records a failed attempt, and after the last one that the load is over. @returns whether it is */
+export async function failAttempt(store: LandingStore, failed: FailedAttempt): Promise<boolean> {
+  const { attempt, failure } = failed;
+  await createAttemptResult(
+    store,
+    { loadId: attempt.load_id, attempt: attempt.attempt },
+    { v: 1, state: 'failed', finished_at: failed.finishedAt.toISOString(), ...failure },
+  );
+  if (attempt.attempt < MAX_ATTEMPTS) return false;
+  await endFailed(store, {
+    loadId: attempt.load_id,
+    attempts: attempt.attempt,
+    failure,
+    finishedAt: failed.finishedAt,
+  });
+  return true;
+}
+
+export interface FailedLoad {
+  readonly loadId: string;
+  readonly attempts: number;
+  readonly failure: Failure;
+  readonly finishedAt: Date;
+}
+
+/** Writes the outcome `failed`: the load waits for `replay --failed`. */
+export async function endFailed(store: LandingStore, load: FailedLoad): Promise<void> {
+  await createOutcome(store, {
+    ...emptyOutcome({ ...load, state: 'failed' }),
+    error: { code: load.failure.code, message: load.failure.message },
+  });
+}
+
+/** Writes the outcome `superseded`: another load holds the same keys. */
+export async function endSuperseded(
+  store: LandingStore,
+  load: { readonly loadId: string; readonly attempts: number; readonly by: string; readonly finishedAt: Date },
+): Promise<void> {
+  await createOutcome(store, { ...emptyOutcome({ ...load, state: 'superseded' }), superseded_by: load.by });
+}
+
+export interface AppliedLoad {
+  readonly loadId: string;
+  readonly attempts: number;
+  readonly finishedAt: Date;
+  readonly converted: Converted;
+  readonly quarantined: number;
+  readonly durationsMs: Readonly<Record<string, number>>;
+}
+
+/** Writes the outcome `applied`. */
+export async function endApplied(store: LandingStore, load: AppliedLoad): Promise<Outcome> {
+  const outcome: Outcome = {
+    ...emptyOutcome({ ...load, state: 'applied' }),
+    rows: load.converted.rows,
+    quarantined: load.quarantined,
+    entities: { ...load.converted.entities },
+    parts: [...load.converted.parts],
+    durations_ms: Object.fromEntries(Object.entries(load.durationsMs).map(([step, ms]) => [step, Math.round(ms)])),
+  };
+  await createOutcome(store, outcome);
+  return outcome;
+}
+
+function emptyOutcome(load: {
+  readonly loadId: string;
+  readonly state: Outcome['state'];
+  readonly attempts: number;
+  readonly finishedAt: Date;
+}): Outcome {
+  return {
+    v: 1,
+    load_id: load.loadId,
+    state: load.state,
+    attempts: load.attempts,
+    finished_at: load.finishedAt.toISOString(),
+    rows: 0,
+    quarantined: 0,
+    entities: {},
+    parts: [],
+    durations_ms: {},
+    superseded_by: null,
+    error: null,
+  };
+}
