@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf } from '../errors.ts';
-import { DEFAULT_BUDGET_MS, withinBudget } from './budget.ts';
+import { DEFAULT_BUDGET_MS, outOfBudget, withinBudget } from './budget.ts';
 import { folderError } from './folder-errors.ts';
 import { type FolderFs, nodeFs } from './folder-fs.ts';
 import { namesIn, walkObjects } from './folder-list.ts';
@@ -10,6 +10,8 @@ import { isObject, linkOnce, sweepTemps, TEMP_FOLDER, tempPath, writeDurably } f
 import { assertFolder, assertPrefix, assertRemovable } from './key-rules.ts';
 import { assertKey } from './keys.ts';
 import type { CreateOptions, LandingStore, ListedObject, ListOptions } from './store.ts';
+
+const CLOSE_WAIT_MS = 5_000;
 
 export interface FolderOptions {
   /** this machine's clock; for tests */
@@ -45,8 +47,8 @@ class FolderStore implements LandingStore {
   readonly #fs: FolderFs;
   readonly #folders: FolderSync;
   readonly #now: () => Date;
-  /** temps being unlinked off the acknowledging path */
-  readonly #leaving = new Set<Promise<void>>();
+  /** work that goes on after its answer: creates past their budget, temps being unlinked */
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(parts: { root: string; folderFs: FolderFs; folders: FolderSync; now: () => Date }) {
     this.description = `folder ${parts.root}`;
@@ -60,7 +62,8 @@ class FolderStore implements LandingStore {
     assertKey(key);
     const budgetMs = options.budgetMs ?? DEFAULT_BUDGET_MS;
     try {
-      return await withinBudget(this.#create(key, bytes), { what: key, budgetMs });
+      if (budgetMs <= 0) throw outOfBudget(key, budgetMs);
+      return await withinBudget(this.#track(this.#create(key, bytes)), { what: key, budgetMs });
     } catch (error) {
       throw folderError(error, `create ${key}`);
     }
@@ -93,18 +96,18 @@ class FolderStore implements LandingStore {
         await this.#fs.unlink(temp).catch(() => undefined);
         throw error;
       }
-      this.#unlinkLater(temp);
+      // Off the way of the answer: a temp that stays shares its inode with the object, harmless, and is swept by the next open.
+      void this.#track(this.#fs.unlink(temp).catch(() => undefined));
     }
     // Also for a duplicate: the winner may still be waiting for its own fsync, and may die before it.
     await this.#folders.sync(folder);
     return outcome;
   }
 
-  // A temp that stays shares its inode with the object: harmless, and swept by the next open.
-  #unlinkLater(temp: string): void {
-    const leaving = this.#fs.unlink(temp).catch(() => undefined);
-    this.#leaving.add(leaving);
-    void leaving.then(() => this.#leaving.delete(leaving));
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    void Promise.allSettled([work]).then(() => this.#underWay.delete(work));
+    return work;
   }
 
   async read(key: string): Promise<Uint8Array | undefined> {
@@ -154,7 +157,16 @@ class FolderStore implements LandingStore {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#leaving);
+    // Waits for what is under way, but not for a disk that hangs.
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise((over) => {
+      timer = setTimeout(over, CLOSE_WAIT_MS);
+    });
+    while (this.#underWay.size > 0) {
+      const settled = Promise.allSettled(this.#underWay).then(() => 'settled');
+      if ((await Promise.race([settled, patience])) !== 'settled') break;
+    }
+    clearTimeout(timer);
   }
 }
 

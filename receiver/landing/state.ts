@@ -73,7 +73,6 @@ export async function writeState(
   return 'written';
 }
 
-// In ascending order, and no further than the first failure: a gap would let a stalled writer win a past generation unseen.
 async function prune(store: LandingStore, name: string, known: readonly number[]): Promise<void> {
   try {
     for (const generation of known.slice(0, -KEPT_GENERATIONS)) await store.remove(stateKey(name, generation));
