@@ -1,7 +1,7 @@
 import type { FieldDefinition, OutputStream, ParquetWriter } from 'parquetjs-lite';
 import { AppError, messageOf } from '../../receiver/errors.ts';
 import type { BronzeColumn, BronzeRow } from '../bronze.ts';
-import type { OpenEncoder, ParquetSink } from './writer.ts';
+import type { OpenEncoder } from './writer.ts';
 
 /**
  * The second writer: `parquetjs-lite`, loaded only when it is chosen. Right for these columns (text, instants of whole milliseconds,
@@ -13,7 +13,19 @@ export const openParquetjsLite: OpenEncoder = async (columns, sink) => {
   const schema = new parquetjs.ParquetSchema(
     Object.fromEntries(columns.map((column) => [column.name, fieldDefinition(column)])),
   );
-  const writer: ParquetWriter = await parquetjs.ParquetWriter.openStream(schema, outputStream(sink), {
+  // It does not wait for its first write: pieces are kept until we can, so that a failing sink fails the call that it belongs to.
+  const pieces: Uint8Array[] = [];
+  const output: OutputStream = {
+    write(bytes, done) {
+      pieces.push(bytes);
+      done();
+    },
+    end: (done) => done(),
+  };
+  const flush = async (): Promise<void> => {
+    for (const piece of pieces.splice(0)) await sink.write(piece);
+  };
+  const writer: ParquetWriter = await parquetjs.ParquetWriter.openStream(schema, output, {
     useDataPageV2: true,
     pageIndex: false,
   });
@@ -21,8 +33,12 @@ export const openParquetjsLite: OpenEncoder = async (columns, sink) => {
     async writeGroup(rows) {
       writer.setRowGroupSize(rows.length);
       for (const row of rows) await append(writer, parquetRow(columns, row));
+      await flush();
     },
-    finish: () => writer.close(),
+    async finish() {
+      await writer.close();
+      await flush();
+    },
   };
 };
 
@@ -55,23 +71,4 @@ function invalid(what: string, cause?: unknown): AppError {
     hint: 'set loader.parquet_writer to hyparquet-writer',
     cause,
   });
-}
-
-function outputStream(sink: ParquetSink): OutputStream {
-  return {
-    write(bytes, done) {
-      void settle(sink.write(bytes), done);
-    },
-    end: (done) => done(),
-  };
-}
-
-async function settle(written: Promise<void>, done: (error?: unknown) => void): Promise<void> {
-  try {
-    await written;
-  } catch (error) {
-    done(error);
-    return;
-  }
-  done();
 }
