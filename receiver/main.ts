@@ -30,7 +30,7 @@ export interface RunningReceiver {
   readonly url: string;
   readonly port: number;
   /** Drains: not ready, then no new connections, then the end of those that are open. May be called twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** resolves once it has stopped, by `stop` or by a signal */
   readonly stopped: Promise<void>;
 }

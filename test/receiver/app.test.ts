@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../receiver/errors.ts';
-import { DELETE_SECRET, freshTest, INVOICE, post, startTestReceiver, zohoTest } from '../support/receiver.ts';
+import { freshTest, INVOICE, post, startTestReceiver, zohoTest } from '../support/receiver.ts';
+import { DELETE_SECRET } from '../support/receiver-config.ts';
 import { hmac, type SignedDelivery } from '../support/sign.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -5,7 +5,8 @@ import { AppError } from '../../receiver/errors.ts';
 import { openLog } from '../../receiver/log.ts';
 import { startReceiver } from '../../receiver/main.ts';
 import { memoryStore } from '../support/memory-store.ts';
-import { rawExchange, rawHead, startTestReceiver, testConfig, zohoTest } from '../support/receiver.ts';
+import { rawExchange, rawHead, startTestReceiver, zohoTest } from '../support/receiver.ts';
+import { testConfig } from '../support/receiver-config.ts';
 
 const silent = openLog({ level: 'silent' });
 

@@ -6,7 +6,8 @@ import { parseRawKey } from '../../receiver/landing/keys.ts';
 import { receiveDelivery } from '../../receiver/receive.ts';
 import { webhookSource } from '../../receiver/sources/index.ts';
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts';
-import { freshTest, testConfig, zohoTest } from '../support/receiver.ts';
+import { freshTest, zohoTest } from '../support/receiver.ts';
+import { testConfig } from '../support/receiver-config.ts';
 import type { SignedDelivery } from '../support/sign.ts';
 import { arrived } from '../support/webhook-request.ts';
 
