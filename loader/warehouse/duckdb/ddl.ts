@@ -9,6 +9,8 @@ export interface Comment {
   /** undefined: the comment of the table or view itself */
   readonly column: string | undefined;
   readonly text: string;
+  /** the statement replaces the relation, and its comments with it */
+  readonly replaced: boolean;
 }
 
 /** One statement of the common dialect as DuckDB's statements, run in this order, then the comments. */
@@ -29,7 +31,7 @@ export function createTable(tokens: readonly Token[]): Translation {
   const list = columns === undefined ? '' : ` (${columns.definitions.join(', ')})`;
   return {
     statements: [`${rewrite(tokens.slice(0, at + 1)).trim()}${list}${query}`],
-    comments: [...(columns?.comments ?? []), ...options.comments],
+    comments: commented(tokens, [...(columns?.comments ?? []), ...options.comments]),
   };
 }
 
@@ -47,7 +49,7 @@ export function createView(tokens: readonly Token[]): Translation {
   const list = hasColumns ? ` (${names.join(', ')})` : '';
   return {
     statements: [`${rewrite(tokens.slice(0, at + 1)).trim()}${list} AS ${rewrite(tokens.slice(options.next + 1))}`],
-    comments: options.comments,
+    comments: commented(tokens, options.comments),
   };
 }
 
@@ -72,6 +74,11 @@ export function alterTable(tokens: readonly Token[]): Translation | undefined {
   return ignored.some((words) => wordsAt(tokens, 3, words)) ? { statements: [], comments: [] } : undefined;
 }
 
+function commented(tokens: readonly Token[], comments: readonly Comment[]): readonly Comment[] {
+  const replaced = wordsAt(tokens, 1, ['OR', 'REPLACE']);
+  return comments.map((comment) => ({ ...comment, replaced }));
+}
+
 function nameIndex(tokens: readonly Token[], kind: 'TABLE' | 'VIEW'): number {
   const at = tokens.findIndex((token) => token.upper === kind);
   const index = wordsAt(tokens, at + 1, ['IF', 'NOT', 'EXISTS']) ? at + 4 : at + 1;
@@ -94,7 +101,8 @@ function columnsOf(
     const at = item.findIndex((token, i) => i >= next && token.upper === 'COMMENT' && item[i + 1]?.kind === 'text');
     const text = item[at + 1];
     const rest = at < 0 ? item.slice(next) : [...item.slice(next, at), ...item.slice(at + 2)];
-    if (at >= 0 && text !== undefined) comments.push({ kind: 'TABLE', relation, column, text: textValue(text) });
+    if (at >= 0 && text !== undefined)
+      comments.push({ kind: 'TABLE', relation, column, text: textValue(text), replaced: false });
     definitions.push(`${column} ${type} ${rewrite(rest).trim()}`.trimEnd());
   }
   return { definitions, comments };
@@ -112,7 +120,7 @@ function optionsOf(
   while (i < tokens.length && tokens[i]?.upper !== 'AS') {
     const text = tokens[i + 1];
     if (tokens[i]?.upper === 'COMMENT' && text?.kind === 'text') {
-      comments.push({ kind, relation, column: undefined, text: textValue(text) });
+      comments.push({ kind, relation, column: undefined, text: textValue(text), replaced: false });
       i += 2;
     } else if (wordsAt(tokens, i, ['USING', 'DELTA'])) i += 2;
     else if (wordsAt(tokens, i, ['CLUSTER', 'BY', '(']) || wordsAt(tokens, i, ['PARTITIONED', 'BY', '(']))

@@ -30,8 +30,8 @@ interface Program {
 export class DuckdbWarehouse implements Warehouse {
   readonly engine = 'duckdb';
   readonly #options: DuckdbWarehouseOptions;
-  #program: Promise<Program> | undefined;
-  #cleaned = false;
+  /** read with the first change */
+  #program: Program | undefined;
 
   constructor(options: DuckdbWarehouseOptions) {
     this.#options = options;
@@ -39,21 +39,23 @@ export class DuckdbWarehouse implements Warehouse {
 
   /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid` */
   async apply(load: LoadToApply): Promise<ApplyResult> {
-    const { job, tasks } = await this.#load();
-    const keys = new Set(selectTasks(job, this.#options.tasksForEntities(load.entities)).map((task) => task.key));
-    const wanted = tasks.filter((task) => keys.has(task.key));
-    const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
-    return this.#write(async (engine) => {
-      try {
-        const isSetup = (task: LoadedTask): boolean => task.key === SETUP_TASK;
-        const setupMs = await runTasks({ engine, job, tasks: wanted.filter(isSetup), parameters });
-        return await engine.atomically(async () => {
-          const taskMs = await runTasks({ engine, job, tasks: wanted.filter((t) => !isSetup(t)), parameters });
-          return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
-        });
-      } catch (error) {
-        return failed(error);
-      }
+    const { path, limits, tasksForEntities } = this.#options;
+    return this.#change(async ({ job, tasks }) => {
+      const keys = new Set(selectTasks(job, tasksForEntities(load.entities)).map((task) => task.key));
+      const setup = tasks.filter((task) => keys.has(task.key) && task.key === SETUP_TASK);
+      const rest = tasks.filter((task) => keys.has(task.key) && task.key !== SETUP_TASK);
+      const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
+      return withDatabase({ path, mode: 'write', limits }, async (engine) => {
+        try {
+          const setupMs = await runTasks({ engine, job, tasks: setup, parameters });
+          return await engine.atomically(async () => {
+            const taskMs = await runTasks({ engine, job, tasks: rest, parameters });
+            return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
+          });
+        } catch (error) {
+          return failed(error);
+        }
+      });
     });
   }
 
@@ -61,11 +63,10 @@ export class DuckdbWarehouse implements Warehouse {
     return this.#read(async (engine) => asRows(await engine.execute(sql, parameters)));
   }
 
-  /** @throws AppError as `apply` */
+  /** @throws AppError as `apply`, `warehouse_changed` */
   async rebuild(options: RebuildOptions): Promise<ApplyResult> {
-    const { job, tasks } = await this.#load();
     const { path, limits } = this.#options;
-    return this.#inTurn(async () => rebuildDatabase({ ...options, path, limits, job, tasks }));
+    return this.#change((program) => rebuildDatabase({ ...options, ...program, path, limits }));
   }
 
   async fingerprints(tables?: readonly string[]): Promise<Readonly<Record<string, Fingerprint>>> {
@@ -89,24 +90,14 @@ export class DuckdbWarehouse implements Warehouse {
     );
   }
 
-  async #write<T>(work: (engine: DuckdbEngine) => Promise<T>): Promise<T> {
-    const { path, limits } = this.#options;
-    return this.#inTurn(() => withDatabase({ path, mode: 'write', limits }, work));
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const { path } = this.#options;
+  async #change<T>(work: (program: Program) => Promise<T>): Promise<T> {
+    const { path, jobFile } = this.#options;
     return serialised(path, async () => {
       // only who may write tidies up: another process may be rebuilding while this one reads
-      if (!this.#cleaned) await removeLeftovers(path);
-      this.#cleaned = true;
-      return work();
+      if (this.#program === undefined) await removeLeftovers(path);
+      this.#program ??= await readProgram(jobFile);
+      return work(this.#program);
     });
-  }
-
-  #load(): Promise<Program> {
-    this.#program ??= readProgram(this.#options.jobFile);
-    return this.#program;
   }
 }
 

@@ -13,6 +13,8 @@ const EMPTY: SqlResult = { columns: [], rows: [] };
 export class DuckdbEngine implements SqlEngine {
   readonly #connection: DuckDBConnection;
   #inTransaction = false;
+  /** what is commented already, by `table.column` */
+  #comments: Map<string, unknown> | undefined;
 
   constructor(connection: DuckDBConnection) {
     this.#connection = connection;
@@ -72,6 +74,7 @@ export class DuckdbEngine implements SqlEngine {
     } catch (error) {
       // a failed COMMIT has already rolled back: then there is nothing left to undo
       await this.raw('ROLLBACK').catch(() => undefined);
+      this.#comments = undefined;
       throw error;
     } finally {
       this.#inTransaction = false;
@@ -80,23 +83,21 @@ export class DuckdbEngine implements SqlEngine {
 
   /** Sets only those that differ: every load repeats every CREATE, and each COMMENT would write the catalog. */
   async #comment(comments: readonly Comment[]): Promise<void> {
-    for (const [relation, wanted] of Map.groupBy(comments, (comment) => comment.relation)) {
-      const present = new Map(
-        (await this.raw(PRESENT, { relation: relation.replaceAll('"', '') })).rows.map(([name, text]) => [name, text]),
+    this.#comments ??= new Map((await this.raw(PRESENT)).rows.map(([where, text]) => [String(where), text]));
+    for (const { kind, relation, column, text, replaced } of comments) {
+      const where = `${relation}.${column ?? ''}`.replaceAll('"', '');
+      if (!replaced && this.#comments.get(where) === text) continue;
+      await this.raw(
+        `COMMENT ON ${column === undefined ? `${kind} ${relation}` : `COLUMN ${relation}.${column}`} IS ${sqlText(text)}`,
       );
-      for (const { kind, column, text } of wanted) {
-        if (present.get(column?.replaceAll('"', '') ?? '') === text) continue;
-        const target = column === undefined ? `${kind} ${relation}` : `COLUMN ${relation}.${column}`;
-        await this.raw(`COMMENT ON ${target} IS ${sqlText(text)}`);
-      }
+      this.#comments.set(where, text);
     }
   }
 }
 
 const PRESENT = `
-  SELECT column_name, comment FROM duckdb_columns() WHERE table_name = $relation
-  UNION ALL SELECT '', comment FROM duckdb_tables() WHERE table_name = $relation
-  UNION ALL SELECT '', comment FROM duckdb_views() WHERE view_name = $relation`;
+  SELECT table_name || '.' || column_name, comment FROM duckdb_columns() WHERE NOT internal AND comment IS NOT NULL
+  UNION ALL SELECT table_name || '.', comment FROM duckdb_tables() WHERE NOT internal AND comment IS NOT NULL`;
 
 function missingParameter(name: string): AppError {
   return new AppError('parameter_missing', `the statement uses :${name}, which has no value`, {

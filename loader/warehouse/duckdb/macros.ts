@@ -18,14 +18,13 @@ const MACROS: readonly string[] = [
   String.raw`strict_timestamp_(s) AS CASE
     WHEN regexp_matches(s, '^\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T]([01]?[0-9]|2[0-3]):.*)?\s*$') THEN s
   END`,
-  // Spark's year is one of an era, so 0000 does not exist; it takes 1 to 6 digits for SSSSSS
+  // Spark takes 1 to 6 digits for SSSSSS, and offsets up to 18 hours
   String.raw`try_to_timestamp(s, f) AS CASE
-    WHEN s LIKE '0000%' THEN NULL
     WHEN f = 'yyyy-MM-dd HH:mm:ssXX' THEN CASE
-      WHEN regexp_full_match(s, '\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d([+-]\d{4}|Z)')
+      WHEN regexp_full_match(s, '\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d([+-](0\d|1[0-7])[0-5]\d|[+-]1800|Z)')
       THEN try_strptime(replace(s, 'Z', '+0000'), '%Y-%m-%d %H:%M:%S%z') END
     WHEN f = 'yyyy-MM-dd HH:mm:ss.SSSSSSXX' THEN CASE
-      WHEN regexp_full_match(s, '\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{1,6}([+-]\d{4}|Z)')
+      WHEN regexp_full_match(s, '\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{1,6}([+-](0\d|1[0-7])[0-5]\d|[+-]1800|Z)')
       THEN try_strptime(replace(s, 'Z', '+0000'), '%Y-%m-%d %H:%M:%S.%f%z') END
     WHEN f = 'yyyy-MM-dd HH:mm:ss' THEN CASE
       WHEN regexp_full_match(s, '\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d')
