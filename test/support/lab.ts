@@ -15,7 +15,7 @@ import type { LandingStore } from '../../receiver/landing/store.ts';
 import { receiveDelivery } from '../../receiver/receive.ts';
 import { webhookSource } from '../../receiver/sources/index.ts';
 import { jsonBytes } from './payloads/json.ts';
-import { FRESH_SECRET, testConfig, ZOHO_SECRET } from './receiver.ts';
+import { FRESH_SECRET, testConfig, ZOHO_SECRET } from './receiver-config.ts';
 import { freshbooksDelivery, type SignedDelivery, zohoDelivery } from './sign.ts';
 
 export interface LabAnswer {
