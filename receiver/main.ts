@@ -46,7 +46,9 @@ export async function startReceiver(config: Config, options: ReceiverOptions = {
   assertSecrets(config);
   const log = options.log ?? openLog();
   const clock = options.clock ?? (() => new Date());
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  // A single body of the largest size must always find room.
+  const maxBufferedBytes = Math.max(DEFAULT_LIMITS.maxBufferedBytes, config.receiver.maxBodyBytes);
+  const limits = { ...DEFAULT_LIMITS, maxBufferedBytes, ...options.limits };
   const store = options.store ?? (await openLandingStore(config.landing));
   const closeStore = options.store === undefined ? () => store.close() : () => Promise.resolve();
   try {

@@ -92,8 +92,9 @@ const BARE_ID = /_id"\s*:\s*-?\d/;
 
 function parseObject(text: string | undefined): ZohoRecord | undefined {
   if (text === undefined) return undefined;
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
-    const value = BARE_ID.test(text) ? parseWithSource(text, digitsAsText) : (JSON.parse(text) as unknown);
+    const value = BARE_ID.test(json) ? parseWithSource(json, digitsAsText) : (JSON.parse(json) as unknown);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined; // not JSON, or nested deeper than the reviver's stack

@@ -80,7 +80,9 @@ describe('handshake', () => {
 
   test('whatever the media type says, and never a throw', () => {
     expect(freshbooks.isHandshake(request('name=callback.verify', {}))).toBe(true);
-    expect(freshbooks.isHandshake(request('{"name":"callback.verify"}', { 'content-type': 'application/json' }))).toBe(false);
+    expect(freshbooks.isHandshake(request('{"name":"callback.verify"}', { 'content-type': 'application/json' }))).toBe(
+      false,
+    );
     expect(freshbooks.isHandshake(request(Buffer.from([0xff])))).toBe(false);
   });
 });

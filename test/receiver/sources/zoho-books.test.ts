@@ -85,6 +85,7 @@ describe('id and time from the record', () => {
     ],
     ['a form field of any name', 'invoices', `a=b&x=${encodeURIComponent(`{${record('invoice_id')}}`)}`, FORM],
     ['a form of chosen fields', 'invoices', `invoice_id=7&last_modified_time=${encodeURIComponent(TIME)}`, FORM],
+    ['after a byte order mark', 'invoices', `\uFEFF{"invoice":{${record('invoice_id')}}}`],
     ['a bare number', 'invoices', `{"invoice":{"invoice_id":7,"last_modified_time":"${TIME}"}}`],
     [
       'an entity nobody knows',
