@@ -41,33 +41,37 @@ export async function applyAll(loadIds: readonly string[], options: ApplyAllOpti
   const failures: LoadFailure[] = [];
   const unfinished: string[] = [];
   let openInARow = 0;
-  for (const [index, loadId] of loadIds.entries()) {
-    if (options.signal.aborted || openInARow >= MAX_OPEN_IN_A_ROW) {
-      unfinished.push(loadId);
-      continue;
-    }
-    options.onLoad?.(index, loadIds.length, loadId);
-    const folder = await findLoadFolder(options.store, loadId);
-    const result: LoadResult = folder === undefined ? { kind: 'over' } : await applyLoad(folder, options);
-    openInARow = result.kind === 'open' ? openInARow + 1 : 0;
-    switch (result.kind) {
-      case 'applied':
-        totals.applied += 1;
-        totals.rows += result.outcome.rows;
-        totals.quarantined += result.outcome.quarantined;
-        break;
-      case 'failed':
-        failures.push({ load_id: loadId, attempt: result.attempt, final: result.final, ...result.failure });
-        if (!result.final) unfinished.push(loadId);
-        break;
-      case 'open':
-        failures.push({ load_id: loadId, attempt: null, final: false, ...result.failure });
+  try {
+    for (const [index, loadId] of loadIds.entries()) {
+      if (options.signal.aborted || openInARow >= MAX_OPEN_IN_A_ROW) {
         unfinished.push(loadId);
-        break;
-      case 'over':
-        break;
+        continue;
+      }
+      options.onLoad?.(index, loadIds.length, loadId);
+      const folder = await findLoadFolder(options.store, loadId);
+      const result: LoadResult = folder === undefined ? { kind: 'over' } : await applyLoad(folder, options);
+      openInARow = result.kind === 'open' ? openInARow + 1 : 0;
+      switch (result.kind) {
+        case 'applied':
+          totals.applied += 1;
+          totals.rows += result.outcome.rows;
+          totals.quarantined += result.outcome.quarantined;
+          break;
+        case 'failed':
+          failures.push({ load_id: loadId, attempt: result.attempt, final: result.final, ...result.failure });
+          if (!result.final) unfinished.push(loadId);
+          break;
+        case 'open':
+          failures.push({ load_id: loadId, attempt: null, final: false, ...result.failure });
+          unfinished.push(loadId);
+          break;
+        case 'over':
+          break;
+      }
     }
+  } finally {
+    // Also when it throws: a progress bar must not stay behind.
+    options.onLoad?.(loadIds.length, loadIds.length, '');
   }
-  options.onLoad?.(loadIds.length, loadIds.length, '');
   return { ...totals, failures, unfinished, stopped: options.signal.aborted && unfinished.length > 0 };
 }

@@ -59,7 +59,6 @@ export async function rebuildFromLanding(options: RebuildFromLanding): Promise<R
       options.onLoad?.(index, manifests.length, manifest.load_id);
       ready.push(await prepare(manifest, options));
     }
-    options.onLoad?.(manifests.length, manifests.length, '');
     options.assertHeld();
     const warehouse = await options.warehouse();
     const loads = ready.filter((load) => load.converted.rows > 0).map((load) => load.toApply);
@@ -67,6 +66,7 @@ export async function rebuildFromLanding(options: RebuildFromLanding): Promise<R
     await endAll(ready, result, { ...options, open: warehouse });
     return { result, loads: manifests.map((manifest) => manifest.load_id), objects: objects.length };
   } finally {
+    options.onLoad?.(manifests.length, manifests.length, '');
     for (const load of ready) await load.staged.dispose();
   }
 }
