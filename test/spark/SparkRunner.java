@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,7 +25,7 @@ import org.apache.spark.sql.types.StructField;
  * One Spark session over stdin and stdout, one JSON object per line:
  *   in   {"id":1,"sql":"SELECT :x AS x","args":{"x":"text"}}
  *   out  {"id":1,"ok":true,"columns":["x"],"types":["string"],"rows":[["text"]]}
- *        {"id":1,"ok":false,"error":"...","condition":"TABLE_OR_VIEW_NOT_FOUND"}
+ *        {"id":1,"ok":false,"error":"[TABLE_OR_VIEW_NOT_FOUND] The table ..."}
  * DECIMAL and BIGINT come as text, TIMESTAMP as ISO UTC with microseconds, DATE as text. Ends at the end of its input.
  * Run as a source file, nothing to compile: java <opens> -cp 'jars/*' SparkRunner.java <work folder>
  */
@@ -108,9 +107,6 @@ public class SparkRunner {
             answer.set("rows", rows);
         } catch (Throwable error) {
             answer.put("ok", false).put("error", String.valueOf(error.getMessage()));
-            Throwable cause = error;
-            while (cause != null && !(cause instanceof SparkThrowable)) cause = cause.getCause();
-            if (cause != null) answer.put("condition", ((SparkThrowable) cause).getCondition());
         }
         return answer;
     }

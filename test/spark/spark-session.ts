@@ -15,13 +15,12 @@ interface Answer {
   readonly types: readonly string[];
   readonly rows: readonly (readonly SqlValue[])[];
   readonly error?: string;
-  readonly condition?: string;
 }
 
 /** A running Spark: one session, one statement after the other. */
 export interface SparkSession {
   readonly version: string;
-  /** One statement, unchanged. @throws Error with Spark's error condition and text */
+  /** One statement, unchanged. @throws Error with Spark's text, which begins with its error condition in brackets */
   run(sql: string, parameters?: SqlParameters): Promise<Answer>;
   /** Ends the process and removes its folder. */
   close(): Promise<void>;
@@ -81,7 +80,7 @@ export async function startSpark(): Promise<SparkSession> {
         id += 1;
         child.stdin.write(`${JSON.stringify({ id, sql, args: parameters })}\n`);
         const got = (await readAnswer()) as Answer;
-        if (!got.ok) throw new Error(`${got.condition ?? 'error'}: ${got.error ?? ''}`);
+        if (!got.ok) throw new Error(got.error);
         return got;
       });
       queue = answer.catch(() => undefined);

@@ -43,9 +43,9 @@ export const SMALL_NOTEBOOKS: Readonly<Record<string, readonly string[]>> = {
     ...USE,
     `CREATE OR REPLACE VIEW history_things (connection COMMENT 'Connection', thing_id, doc, total, problem, _version, _event_key, _load_id, _loaded_at)
     COMMENT 'Every version' AS
-    SELECT x.connection, x.thing_id, x.doc, TRY_CAST(NULLIF(x.doc.total, '') AS DECIMAL(28, 10)),
-      CASE WHEN x.doc.total IS NOT NULL AND TRY_CAST(x.doc.total AS DECIMAL(28, 10)) IS NULL THEN 'total: ' || x.doc.total END,
-      lpad(CAST(unix_micros(x.version_at) AS STRING), 18, '0') || '/' || x.event_key, x.event_key, x._load_id, x._loaded_at
+    SELECT x.connection, x.thing_id, x.doc, TRY_CAST(NULLIF(x.doc.total, '') AS DECIMAL(28, 10)) AS total,
+      CASE WHEN x.doc.total IS NOT NULL AND TRY_CAST(x.doc.total AS DECIMAL(28, 10)) IS NULL THEN 'total: ' || x.doc.total END AS problem,
+      lpad(CAST(unix_micros(x.version_at) AS STRING), 18, '0') || '/' || x.event_key AS _version, x.event_key, x._load_id, x._loaded_at
     FROM (
       SELECT e.*, e.entity_id AS thing_id,
         from_json(e.payload, 'total STRING, onDay STRING, changed STRING, open STRING, parts STRING') AS doc
