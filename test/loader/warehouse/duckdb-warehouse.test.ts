@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWarehouse } from '../../../loader/warehouse/index.ts';
 import type { LoadToApply, Warehouse } from '../../../loader/warehouse/warehouse.ts';
@@ -166,6 +167,23 @@ describe('the file', () => {
     expect(await things()).toHaveLength(1);
   });
 
+  it('has views that work for any other program', async () => {
+    await warehouse.apply(await load('l1', [A, B]));
+    const rows = await plainly('SELECT thing_id, total, problem FROM history_things ORDER BY thing_id', 'READ_ONLY');
+    expect(rows).toEqual([
+      ['a', '1.1000000000', null],
+      ['b', null, 'total: abc'],
+    ]);
+  });
+
+  it("is understood when it holds nothing of ours: Spark's functions are there for the query", async () => {
+    await mkdir(join(folder, 'data'));
+    await plainly('CREATE TABLE other (a INT)', 'READ_WRITE');
+    expect(await warehouse.query("SELECT unix_micros(TIMESTAMP '1970-01-01T00:00:01Z') AS us")).toEqual([
+      { us: '1000000' },
+    ]);
+  });
+
   it('takes parameters with a query', async () => {
     expect(await warehouse.query('SELECT :a AS a, :b AS b', { a: "it's", b: null })).toEqual([{ a: "it's", b: null }]);
   });
@@ -245,6 +263,18 @@ describe('the registry', () => {
     });
   });
 });
+
+/** A program that knows nothing of ours. */
+async function plainly(sql: string, accessMode: 'READ_ONLY' | 'READ_WRITE'): Promise<unknown> {
+  const instance = await DuckDBInstance.create(path, { access_mode: accessMode });
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
 
 /** Another process that has the file open for writing until it is released. */
 async function holdFile(sql = 'SELECT 1'): Promise<{ release(): Promise<void> }> {
