@@ -113,16 +113,18 @@ describe('a normal run', () => {
     await load(store, [old], { at: hours(-8999) });
     const reads: string[] = [];
     const lists: string[] = [];
-    const { read, list } = store;
-    store.read = (key) => {
-      reads.push(key);
-      return read(key);
+    const watched: MemoryStore = {
+      ...store,
+      read: (key) => {
+        reads.push(key);
+        return store.read(key);
+      },
+      list: (prefix, options) => {
+        lists.push(prefix);
+        return store.list(prefix, options);
+      },
     };
-    store.list = (prefix, options) => {
-      lists.push(prefix);
-      return list(prefix, options);
-    };
-    expect(keysOf(await find(store))).toEqual([]);
+    expect(keysOf(await find(watched))).toEqual([]);
     expect(reads).toEqual([]);
     expect(lists).toEqual(['late/']);
   });
