@@ -7,6 +7,9 @@ export const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 /** Of one document. Jackson, which Spark parses with, gives up at 1000; real documents nest five deep. */
 export const MAX_PAYLOAD_DEPTH = 100;
 
+/** Of one key, in UTF-16 units. Spark gives NULL for a whole document with a key of more than 50 000 characters, without a word. */
+export const MAX_KEY_LENGTH = 10_000;
+
 export type Payload =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'problem'; readonly problem: Problem };
@@ -19,6 +22,7 @@ export type Payload =
  */
 export function payloadOf(value: unknown): Payload {
   if (isDeeper(value, MAX_PAYLOAD_DEPTH)) return { kind: 'problem', problem: 'too_deep' };
+  if (hasLongKey(value)) return { kind: 'problem', problem: 'too_large' };
   const text = JSON.stringify(value);
   if (hasEscape(text, LONE_SURROGATE)) return { kind: 'problem', problem: 'lone_surrogate' };
   if (hasEscape(text, NUL)) return { kind: 'problem', problem: 'nul_character' };
@@ -49,6 +53,12 @@ function hasEscape(json: string, escape: string): boolean {
     if ((at - before) % 2 === 1) return true;
   }
   return false;
+}
+
+function hasLongKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasLongKey);
+  return Object.entries(value).some(([key, inner]) => key.length > MAX_KEY_LENGTH || hasLongKey(inner));
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -34,7 +34,6 @@ const MACROS: readonly string[] = [
   // in the hour that autumn repeats Spark takes the first of the two instants, ICU the second
   'wall_to_utc_(w, z) AS CASE WHEN timezone(z, timezone(z, w) - INTERVAL 1 HOUR) = w THEN timezone(z, w) - INTERVAL 1 HOUR ELSE timezone(z, w) END',
   "to_utc_timestamp(t, z) AS wall_to_utc_(timezone('UTC', t), z)",
-  'unix_micros(t) AS epoch_us(t)',
   "timestamp_micros(n) AS timezone('UTC', make_timestamp(CAST(n AS BIGINT)))",
   'add_months(d, n) AS CAST(CAST(d AS DATE) + to_months(CAST(n AS INTEGER)) AS DATE)',
   'spark_datediff_(a, b) AS CAST(CAST(a AS DATE) - CAST(b AS DATE) AS INTEGER)',
@@ -45,12 +44,9 @@ const MACROS: readonly string[] = [
   'size(a) AS CAST(len(a) AS INTEGER)',
   'sequence(a, b) AS generate_series(CAST(a AS BIGINT), CAST(b AS BIGINT))',
   'collect_list(x) AS coalesce(list(x) FILTER (x IS NOT NULL), [])',
-  'array_join(a, s) AS array_to_string(a, s)',
   "spark_array_sort_(a) AS list_sort(a, 'ASC', 'NULLS LAST')",
-  'regexp_like(s, p) AS regexp_matches(s, p)',
   "sha2(s, n) AS CASE WHEN n IN (0, 256) THEN sha256(s) ELSE error('sha2: 256 only') END",
   "conv(s, f, t) AS CASE WHEN f = 16 AND t = 10 THEN CAST(CAST('0x' || s AS UBIGINT) AS VARCHAR) ELSE error('conv: 16 to 10 only') END",
-  'raise_error(m) AS error(m)',
   'assert_true(c, m) AS CASE WHEN c THEN NULL ELSE error(m) END',
 ];
 

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { MAX_PAYLOAD_BYTES, makeDocument, payloadOf, sha256Hex } from '../../../loader/documents/payload.ts';
+import {
+  MAX_KEY_LENGTH,
+  MAX_PAYLOAD_BYTES,
+  makeDocument,
+  payloadOf,
+  sha256Hex,
+} from '../../../loader/documents/payload.ts';
 
 describe('text of a document', () => {
   test.each<[string, unknown]>([
@@ -24,6 +30,7 @@ describe('text of a document', () => {
     ['NUL in a key', { '\0': '' }, 'nul_character'],
     ['nesting above the limit', nested(101), 'too_deep'],
     ['text above the limit', { a: 'x'.repeat(MAX_PAYLOAD_BYTES - 7) }, 'too_large'],
+    ['a key above the limit', { a: [{ ['k'.repeat(MAX_KEY_LENGTH + 1)]: '' }] }, 'too_large'],
     ['text above the limit in bytes, not in characters', { a: 'é'.repeat(MAX_PAYLOAD_BYTES / 2) }, 'too_large'],
   ])('%s', (_name, value, problem) => {
     expect(payloadOf(value)).toStrictEqual({ kind: 'problem', problem });
