@@ -162,7 +162,9 @@ function printDryRun(context: LoaderContext, selected: SelectedObjects): number 
 
 function warnAbsent({ output }: LoaderContext, { absent }: SelectedObjects): void {
   if (absent.length === 0) return;
-  output.warn(`${absent.length} objects are named but not in the landing zone, e.g. ${absent[0]}`);
+  output.warn(
+    `${count(absent.length, 'object')} named but not in the landing zone: ${absent[0]}${absent.length > 1 ? ', …' : ''}`,
+  );
 }
 
 function bytesOf(selected: SelectedObjects): number {

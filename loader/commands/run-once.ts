@@ -14,6 +14,7 @@ import type { Cursor } from '../plan/cursor.ts';
 import { cursorLimit, windowOf } from '../plan/cursor.ts';
 import { readCursor, writeCursor } from '../plan/cursor-state.ts';
 import { discover, keepAhead } from '../plan/discover.ts';
+import { count } from '../terminal/table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { applyOptions } from './apply-options.ts';
 import type { LastRun, RunReport } from './run-report.ts';
@@ -63,7 +64,7 @@ async function runSteps(context: LoaderContext, { full, lease, warehouse }: Step
   if (cursor === undefined) await probeLandingStore(store, { now: clock });
   const known = await listLoadFolders(store, loadsSince(cursor, config.loader.lookbackHours));
   const ended = await settleRebuilds(store, known, { clock, warehouse, assertHeld });
-  if (ended.length > 0) output.warn(`a rebuild was interrupted before its swap; its ${ended.length} loads are ended`);
+  if (ended.length > 0) output.warn(`a rebuild was interrupted before its swap; its loads are ended (${ended.length})`);
 
   const found = await discover(store, { cursor, lookbackHours: config.loader.lookbackHours, now: startedAt, full });
   reportFindings(context, found);
@@ -130,12 +131,14 @@ function reportFindings(
   found: { readonly missed: readonly string[]; readonly strangers: readonly string[] },
 ): void {
   if (found.missed.length > 0) {
-    output.warn(`${found.missed.length} objects had been missed by earlier runs and are loaded now`);
+    output.warn(`${count(found.missed.length, 'object')} had been missed by earlier runs, loaded now`);
     for (const key of found.missed) output.detail(`missed: ${key}`);
   }
   if (found.strangers.length > 0) {
     const [first] = found.strangers;
-    output.warn(`${found.strangers.length} names under raw/ are not ours and are left alone, e.g. ${first}`);
+    output.warn(
+      `${count(found.strangers.length, 'name')} under raw/ not ours, left alone: ${first}${found.strangers.length > 1 ? ', …' : ''}`,
+    );
     for (const key of found.strangers) output.detail(`not ours: ${key}`);
   }
 }

@@ -54,7 +54,7 @@ export async function newestLoadFolders(store: LandingStore, limit: number): Pro
 export async function findLoadFolder(store: LandingStore, loadId: string): Promise<LoadFolder | undefined> {
   const plannedAt = plannedAtOf(loadId);
   if (plannedAt === undefined) return undefined;
-  const loads = await loadsOfDay(store, `loads/${dateOf(plannedAt)}/`, loadId);
+  const loads = await loadsOfDay(store, `loads/${dateOf(plannedAt)}/`, `${loadId}/`);
   return loads.find((load) => load.loadId === loadId);
 }
 

@@ -75,7 +75,7 @@ describe('a run', () => {
     expect(await run(loader)).toMatchObject({ listing: 'normal', objects: 0 });
     loader.now = later(10);
     expect(await run(loader, true)).toMatchObject({ listing: 'full', objects: 1, missed: 1, exit_code: 3 });
-    expect(loader.err.text()).toContain('1 objects had been missed');
+    expect(loader.err.text()).toContain('1 object had been missed');
     expect(bronzeKeys(loader)).toEqual([missed]);
     expect(await readCursor(loader.store)).toMatchObject({ full_listed_at: later(10).toISOString() });
   });
