@@ -1,6 +1,14 @@
 import type { ChildEntity, Entity } from '../entity.ts';
 import { historyView, silverTable } from '../index.ts';
-import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
+import {
+  columnNames,
+  excerpt,
+  jsonFields,
+  moneyExpressions,
+  problems,
+  textExpressions,
+  typedExpressions,
+} from './columns.ts';
 import { indent, lines, ofLoad, wrapped } from './layout.ts';
 
 const LINEAGE = ['_event_key', '_raw_key', '_load_id', '_loaded_at'];
@@ -77,7 +85,7 @@ ${lines(
 )},
     case
         when coalesce(typed._element, '') not like '{%'
-            then '' || chr(31) || coalesce(substring(typed._element, 1, 200), 'null') || chr(31) || 'not_an_object'
+            then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),
 ${indent(12, problems(child.columns).join(',\n'))}

@@ -131,10 +131,15 @@ export function problems(columns: readonly Column[]): readonly string[] {
     if (column.type === 'text' || column.type === 'json') return [];
     const x = `x_${column.name}`;
     const failed = isMoney(column)
-      ? `(${x} not like '{%' or (nullif(m_${column.name}.amount, '') is not null and ${column.name} is null))`
+      ? `${x} is not null and (m_${column.name}.amount is null or (m_${column.name}.amount != '' and ${column.name} is null))`
       : `${x} is not null and ${column.name} is null`;
-    return [`case when ${failed} then ${problem(column.name, `substring(${x}, 1, 200)`, REASONS[column.type])} end`];
+    return [`case when ${failed} then ${problem(column.name, excerpt(x), REASONS[column.type])} end`];
   });
+}
+
+/** What quarantine shows of a value: its beginning, without the two characters that part problems and their fields. */
+export function excerpt(x: string): string {
+  return `translate(substring(${x}, 1, 200), chr(30) || chr(31), '  ')`;
 }
 
 export function problem(column: string, value: string, reason: string): string {
