@@ -115,7 +115,7 @@ typed as (
     select
         texts.*,
         case
-            when regexp_like(x_num_logins || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_num_logins || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_num_logins as DECIMAL(28, 10))
         end as num_logins,
         case lower(x_allow_late_fees) when 'true' then true when 'false' then false end as allow_late_fees,

@@ -132,7 +132,7 @@ texts as (
             and documents.doc.amount is not null
             and documents.doc.outstanding is not null
             and documents.doc.customerid is not null
-            and coalesce(documents.doc.lines, '') like '[%' as _is_complete
+            and documents.doc.lines like '[%]' and from_json(documents.doc.lines, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -157,42 +157,42 @@ typed as (
         case when length(x_fulfillment_date) = 10 and regexp_like(x_fulfillment_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_fulfillment_date >= '0001' then try_cast(x_fulfillment_date as DATE) end as fulfillment_date,
         case when length(x_generation_date) = 10 and regexp_like(x_generation_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_generation_date >= '0001' then try_cast(x_generation_date as DATE) end as generation_date,
         case
-            when regexp_like(x_due_offset_days || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_due_offset_days || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_due_offset_days as DECIMAL(28, 10))
         end as due_offset_days,
         case
-            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
         end as amount,
         nullif(m_amount.code, '') as amount_currency_code,
         case
-            when regexp_like(nullif(m_outstanding.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_outstanding.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_outstanding.amount, '') as DECIMAL(28, 10))
         end as outstanding,
         nullif(m_outstanding.code, '') as outstanding_currency_code,
         case
-            when regexp_like(nullif(m_paid.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_paid.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_paid.amount, '') as DECIMAL(28, 10))
         end as paid,
         nullif(m_paid.code, '') as paid_currency_code,
         case
-            when regexp_like(nullif(m_discount_total.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_discount_total.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_discount_total.amount, '') as DECIMAL(28, 10))
         end as discount_total,
         nullif(m_discount_total.code, '') as discount_total_currency_code,
         nullif(m_net_paid_amount.amount, '') as net_paid_amount,
         nullif(m_net_paid_amount.code, '') as net_paid_amount_currency_code,
         case
-            when regexp_like(nullif(m_deposit_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_deposit_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_deposit_amount.amount, '') as DECIMAL(28, 10))
         end as deposit_amount,
         nullif(m_deposit_amount.code, '') as deposit_amount_currency_code,
         case
-            when regexp_like(x_deposit_percentage || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_deposit_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_deposit_percentage as DECIMAL(28, 10))
         end as deposit_percentage,
         case
-            when regexp_like(x_discount_value || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_value || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_value as DECIMAL(28, 10))
         end as discount_value,
         case lower(x_auto_bill) when 'true' then true when 'false' then false end as auto_bill,
@@ -354,7 +354,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     'lineid STRING, type STRING, name STRING, description STRING, qty STRING,
@@ -419,25 +419,25 @@ typed as (
     select
         money.*,
         case
-            when regexp_like(x_qty || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_qty || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_qty as DECIMAL(28, 10))
         end as qty,
         case
-            when regexp_like(nullif(m_unit_cost.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_unit_cost.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_unit_cost.amount, '') as DECIMAL(28, 10))
         end as unit_cost,
         nullif(m_unit_cost.code, '') as unit_cost_currency_code,
         case
-            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
         end as amount,
         nullif(m_amount.code, '') as amount_currency_code,
         case
-            when regexp_like(x_tax_amount1 || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount1 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount1 as DECIMAL(28, 10))
         end as tax_amount1,
         case
-            when regexp_like(x_tax_amount2 || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount2 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount2 as DECIMAL(28, 10))
         end as tax_amount2,
         case lower(x_compounded_tax) when 'true' then true when 'false' then false end as compounded_tax,
@@ -477,7 +477,7 @@ select
     typed.updated,
     typed.modern_time_entries,
     case
-        when coalesce(typed._element, '') not like '{%'
+        when coalesce(typed._element, '') not like '{%}'
             then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),

@@ -86,7 +86,7 @@ typed as (
     select
         money.*,
         case
-            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
         end as amount,
         nullif(m_amount.code, '') as amount_currency_code,

@@ -147,7 +147,7 @@ texts as (
             and documents.doc.contact_type is not null
             and documents.doc.status is not null
             and documents.doc.billing_address is not null
-            and coalesce(documents.doc.contact_persons, '') like '[%' as _is_complete
+            and documents.doc.contact_persons like '[%]' and from_json(documents.doc.contact_persons, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -155,63 +155,63 @@ typed as (
     select
         texts.*,
         case
-            when regexp_like(x_price_precision || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_price_precision || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_price_precision as DECIMAL(28, 10))
         end as price_precision,
         case
-            when regexp_like(x_exchange_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_exchange_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_exchange_rate as DECIMAL(28, 10))
         end as exchange_rate,
         case
-            when regexp_like(x_payment_terms || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_terms || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_terms as DECIMAL(28, 10))
         end as payment_terms,
         case
-            when regexp_like(x_credit_limit || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_credit_limit || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credit_limit as DECIMAL(28, 10))
         end as credit_limit,
         case
-            when regexp_like(x_credit_limit_exceeded_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_credit_limit_exceeded_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credit_limit_exceeded_amount as DECIMAL(28, 10))
         end as credit_limit_exceeded_amount,
         case
-            when regexp_like(x_opening_balance_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_opening_balance_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_opening_balance_amount as DECIMAL(28, 10))
         end as opening_balance_amount,
         case
-            when regexp_like(x_outstanding_receivable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_receivable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_receivable_amount as DECIMAL(28, 10))
         end as outstanding_receivable_amount,
         case
-            when regexp_like(x_outstanding_receivable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_receivable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_receivable_amount_bcy as DECIMAL(28, 10))
         end as outstanding_receivable_amount_bcy,
         case
-            when regexp_like(x_outstanding_payable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_payable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_payable_amount as DECIMAL(28, 10))
         end as outstanding_payable_amount,
         case
-            when regexp_like(x_outstanding_payable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_payable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_payable_amount_bcy as DECIMAL(28, 10))
         end as outstanding_payable_amount_bcy,
         case
-            when regexp_like(x_unused_credits_receivable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_receivable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_receivable_amount as DECIMAL(28, 10))
         end as unused_credits_receivable_amount,
         case
-            when regexp_like(x_unused_credits_receivable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_receivable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_receivable_amount_bcy as DECIMAL(28, 10))
         end as unused_credits_receivable_amount_bcy,
         case
-            when regexp_like(x_unused_credits_payable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_payable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_payable_amount as DECIMAL(28, 10))
         end as unused_credits_payable_amount,
         case
-            when regexp_like(x_unused_credits_payable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_payable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_payable_amount_bcy as DECIMAL(28, 10))
         end as unused_credits_payable_amount_bcy,
         case
-            when regexp_like(x_unused_retainer_payments || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_retainer_payments || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_retainer_payments as DECIMAL(28, 10))
         end as unused_retainer_payments,
         case lower(x_has_transaction) when 'true' then true when 'false' then false end as has_transaction,

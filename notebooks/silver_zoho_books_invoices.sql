@@ -166,7 +166,7 @@ texts as (
             and documents.doc.total is not null
             and documents.doc.balance is not null
             and documents.doc.currency_code is not null
-            and coalesce(documents.doc.line_items, '') like '[%' as _is_complete
+            and documents.doc.line_items like '[%]' and from_json(documents.doc.line_items, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -180,115 +180,115 @@ typed as (
         case when length(x_last_payment_date) = 10 and regexp_like(x_last_payment_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_last_payment_date >= '0001' then try_cast(x_last_payment_date as DATE) end as last_payment_date,
         case when length(x_created_date) = 10 and regexp_like(x_created_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_created_date >= '0001' then try_cast(x_created_date as DATE) end as created_date,
         case
-            when regexp_like(x_exchange_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_exchange_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_exchange_rate as DECIMAL(28, 10))
         end as exchange_rate,
         case
-            when regexp_like(x_price_precision || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_price_precision || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_price_precision as DECIMAL(28, 10))
         end as price_precision,
         case
-            when regexp_like(x_payment_terms || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_terms || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_terms as DECIMAL(28, 10))
         end as payment_terms,
         case
-            when regexp_like(x_sub_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_sub_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_sub_total as DECIMAL(28, 10))
         end as sub_total,
         case
-            when regexp_like(x_discount_percent || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_percent || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_percent as DECIMAL(28, 10))
         end as discount_percent,
         case
-            when regexp_like(x_discount_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_total as DECIMAL(28, 10))
         end as discount_total,
         case
-            when regexp_like(x_discount_applied_on_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_applied_on_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_applied_on_amount as DECIMAL(28, 10))
         end as discount_applied_on_amount,
         case
-            when regexp_like(x_tax_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_total as DECIMAL(28, 10))
         end as tax_total,
         case
-            when regexp_like(x_total_taxable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_total_taxable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_total_taxable_amount as DECIMAL(28, 10))
         end as total_taxable_amount,
         case
-            when regexp_like(x_shipping_charge || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_shipping_charge || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_shipping_charge as DECIMAL(28, 10))
         end as shipping_charge,
         case
-            when regexp_like(x_adjustment || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_adjustment || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_adjustment as DECIMAL(28, 10))
         end as adjustment,
         case
-            when regexp_like(x_roundoff_value || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_roundoff_value || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_roundoff_value as DECIMAL(28, 10))
         end as roundoff_value,
         case
-            when regexp_like(x_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_total as DECIMAL(28, 10))
         end as total,
         case
-            when regexp_like(x_balance || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_balance || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_balance as DECIMAL(28, 10))
         end as balance,
         case
-            when regexp_like(x_payment_made || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_made || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_made as DECIMAL(28, 10))
         end as payment_made,
         case
-            when regexp_like(x_credits_applied || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_credits_applied || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credits_applied as DECIMAL(28, 10))
         end as credits_applied,
         case
-            when regexp_like(x_write_off_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_write_off_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_write_off_amount as DECIMAL(28, 10))
         end as write_off_amount,
         case
-            when regexp_like(x_tax_amount_withheld || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount_withheld || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount_withheld as DECIMAL(28, 10))
         end as tax_amount_withheld,
         case
-            when regexp_like(x_payment_discount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_discount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_discount as DECIMAL(28, 10))
         end as payment_discount,
         case
-            when regexp_like(x_unprocessed_payment_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unprocessed_payment_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unprocessed_payment_amount as DECIMAL(28, 10))
         end as unprocessed_payment_amount,
         case
-            when regexp_like(x_early_payment_discount_percentage || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_early_payment_discount_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_early_payment_discount_percentage as DECIMAL(28, 10))
         end as early_payment_discount_percentage,
         case
-            when regexp_like(x_early_payment_discount_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_early_payment_discount_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_early_payment_discount_amount as DECIMAL(28, 10))
         end as early_payment_discount_amount,
         case
-            when regexp_like(x_bcy_sub_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_sub_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_sub_total as DECIMAL(28, 10))
         end as bcy_sub_total,
         case
-            when regexp_like(x_bcy_discount_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_discount_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_discount_total as DECIMAL(28, 10))
         end as bcy_discount_total,
         case
-            when regexp_like(x_bcy_tax_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_tax_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_tax_total as DECIMAL(28, 10))
         end as bcy_tax_total,
         case
-            when regexp_like(x_bcy_shipping_charge || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_shipping_charge || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_shipping_charge as DECIMAL(28, 10))
         end as bcy_shipping_charge,
         case
-            when regexp_like(x_bcy_adjustment || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_adjustment || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_adjustment as DECIMAL(28, 10))
         end as bcy_adjustment,
         case
-            when regexp_like(x_bcy_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_total as DECIMAL(28, 10))
         end as bcy_total,
         case lower(x_is_inclusive_tax) when 'true' then true when 'false' then false end as is_inclusive_tax,
@@ -300,7 +300,7 @@ typed as (
         case lower(x_is_autobill_enabled) when 'true' then true when 'false' then false end as is_autobill_enabled,
         case lower(x_payment_reminder_enabled) when 'true' then true when 'false' then false end as payment_reminder_enabled,
         case
-            when regexp_like(x_reminders_sent || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_reminders_sent || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_reminders_sent as DECIMAL(28, 10))
         end as reminders_sent,
         case when length(x_last_reminder_sent_date) = 10 and regexp_like(x_last_reminder_sent_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_last_reminder_sent_date >= '0001' then try_cast(x_last_reminder_sent_date as DATE) end as last_reminder_sent_date,
@@ -502,7 +502,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     'line_item_id STRING, line_item_category STRING, item_id STRING,
@@ -581,47 +581,47 @@ typed as (
     select
         texts.*,
         case
-            when regexp_like(x_item_order || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_item_order || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_item_order as DECIMAL(28, 10))
         end as item_order,
         case
-            when regexp_like(x_quantity || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_quantity || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_quantity as DECIMAL(28, 10))
         end as quantity,
         case
-            when regexp_like(x_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_rate as DECIMAL(28, 10))
         end as rate,
         case
-            when regexp_like(x_bcy_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_rate as DECIMAL(28, 10))
         end as bcy_rate,
         case
-            when regexp_like(x_sales_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_sales_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_sales_rate as DECIMAL(28, 10))
         end as sales_rate,
         case
-            when regexp_like(x_purchase_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_purchase_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_purchase_rate as DECIMAL(28, 10))
         end as purchase_rate,
         case
-            when regexp_like(x_cost_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_cost_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_cost_amount as DECIMAL(28, 10))
         end as cost_amount,
         case
-            when regexp_like(x_markup_percent || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_markup_percent || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_markup_percent as DECIMAL(28, 10))
         end as markup_percent,
         case
-            when regexp_like(x_discount_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_amount as DECIMAL(28, 10))
         end as discount_amount,
         case
-            when regexp_like(x_tax_percentage || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_percentage as DECIMAL(28, 10))
         end as tax_percentage,
         case
-            when regexp_like(x_item_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_item_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_item_total as DECIMAL(28, 10))
         end as item_total
     from texts
@@ -672,7 +672,7 @@ select
     typed.tags,
     typed.item_custom_fields,
     case
-        when coalesce(typed._element, '') not like '{%'
+        when coalesce(typed._element, '') not like '{%}'
             then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),

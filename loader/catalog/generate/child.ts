@@ -36,7 +36,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     '${wrapped(20, jsonFields(child.columns.map((c) => c.field))).trimStart()}'
@@ -84,7 +84,7 @@ ${lines(
   ),
 )},
     case
-        when coalesce(typed._element, '') not like '{%'
+        when coalesce(typed._element, '') not like '{%}'
             then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),

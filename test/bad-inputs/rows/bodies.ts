@@ -102,6 +102,7 @@ const PARTIAL: readonly BadInput[] = [
   { name: 'a document of chosen fields', send: (id) => zoho({ invoice: { invoice_id: id, total: 5 } }), goes: partial },
   { name: 'a document without its lines', send: (id) => zoho(without(id, 'line_items')), goes: partial },
   { name: 'lines that are null', send: (id) => invoice(id, { line_items: null }), goes: partial },
+  { name: 'lines that are a text like a broken array', send: (id) => invoice(id, { line_items: '[1' }), goes: partial },
   { name: 'lines that are a text', send: (id) => invoice(id, { line_items: 'none' }), goes: partial },
   { name: 'lines that are an object', send: (id) => invoice(id, { line_items: zohoInvoiceLine() }), goes: partial },
   { name: 'a total that is null', send: (id) => invoice(id, { total: null }), goes: partial },
