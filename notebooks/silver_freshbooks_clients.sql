@@ -115,7 +115,7 @@ typed as (
     select
         texts.*,
         case
-            when regexp_like(x_num_logins || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_num_logins || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_num_logins as DECIMAL(28, 10))
         end as num_logins,
         case lower(x_allow_late_fees) when 'true' then true when 'false' then false end as allow_late_fees,
@@ -139,16 +139,16 @@ judged as (
             when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
-                    case when x_num_logins is not null and num_logins is null then 'num_logins' || chr(31) || substring(x_num_logins, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_allow_late_fees is not null and allow_late_fees is null then 'allow_late_fees' || chr(31) || substring(x_allow_late_fees, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_allow_late_notifications is not null and allow_late_notifications is null then 'allow_late_notifications' || chr(31) || substring(x_allow_late_notifications, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_allow_email_include_pdf is not null and allow_email_include_pdf is null then 'allow_email_include_pdf' || chr(31) || substring(x_allow_email_include_pdf, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_pref_email is not null and pref_email is null then 'pref_email' || chr(31) || substring(x_pref_email, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_pref_gmail is not null and pref_gmail is null then 'pref_gmail' || chr(31) || substring(x_pref_gmail, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_notified is not null and notified is null then 'notified' || chr(31) || substring(x_notified, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_signup_date is not null and signup_date is null then 'signup_date' || chr(31) || substring(x_signup_date, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_last_login is not null and last_login is null then 'last_login' || chr(31) || substring(x_last_login, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_updated is not null and updated is null then 'updated' || chr(31) || substring(x_updated, 1, 200) || chr(31) || 'not_an_instant' end
+                    case when x_num_logins is not null and num_logins is null then 'num_logins' || chr(31) || translate(substring(x_num_logins, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_allow_late_fees is not null and allow_late_fees is null then 'allow_late_fees' || chr(31) || translate(substring(x_allow_late_fees, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_allow_late_notifications is not null and allow_late_notifications is null then 'allow_late_notifications' || chr(31) || translate(substring(x_allow_late_notifications, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_allow_email_include_pdf is not null and allow_email_include_pdf is null then 'allow_email_include_pdf' || chr(31) || translate(substring(x_allow_email_include_pdf, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_pref_email is not null and pref_email is null then 'pref_email' || chr(31) || translate(substring(x_pref_email, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_pref_gmail is not null and pref_gmail is null then 'pref_gmail' || chr(31) || translate(substring(x_pref_gmail, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_notified is not null and notified is null then 'notified' || chr(31) || translate(substring(x_notified, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_signup_date is not null and signup_date is null then 'signup_date' || chr(31) || translate(substring(x_signup_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_last_login is not null and last_login is null then 'last_login' || chr(31) || translate(substring(x_last_login, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
                 ), '')
         end as _problems
     from typed

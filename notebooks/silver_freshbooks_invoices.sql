@@ -132,7 +132,7 @@ texts as (
             and documents.doc.amount is not null
             and documents.doc.outstanding is not null
             and documents.doc.customerid is not null
-            and coalesce(documents.doc.lines, '') like '[%' as _is_complete
+            and documents.doc.lines like '[%]' and from_json(documents.doc.lines, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -157,42 +157,42 @@ typed as (
         case when length(x_fulfillment_date) = 10 and regexp_like(x_fulfillment_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_fulfillment_date >= '0001' then try_cast(x_fulfillment_date as DATE) end as fulfillment_date,
         case when length(x_generation_date) = 10 and regexp_like(x_generation_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_generation_date >= '0001' then try_cast(x_generation_date as DATE) end as generation_date,
         case
-            when regexp_like(x_due_offset_days || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_due_offset_days || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_due_offset_days as DECIMAL(28, 10))
         end as due_offset_days,
         case
-            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
         end as amount,
         nullif(m_amount.code, '') as amount_currency_code,
         case
-            when regexp_like(nullif(m_outstanding.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_outstanding.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_outstanding.amount, '') as DECIMAL(28, 10))
         end as outstanding,
         nullif(m_outstanding.code, '') as outstanding_currency_code,
         case
-            when regexp_like(nullif(m_paid.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_paid.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_paid.amount, '') as DECIMAL(28, 10))
         end as paid,
         nullif(m_paid.code, '') as paid_currency_code,
         case
-            when regexp_like(nullif(m_discount_total.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_discount_total.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_discount_total.amount, '') as DECIMAL(28, 10))
         end as discount_total,
         nullif(m_discount_total.code, '') as discount_total_currency_code,
         nullif(m_net_paid_amount.amount, '') as net_paid_amount,
         nullif(m_net_paid_amount.code, '') as net_paid_amount_currency_code,
         case
-            when regexp_like(nullif(m_deposit_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_deposit_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_deposit_amount.amount, '') as DECIMAL(28, 10))
         end as deposit_amount,
         nullif(m_deposit_amount.code, '') as deposit_amount_currency_code,
         case
-            when regexp_like(x_deposit_percentage || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_deposit_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_deposit_percentage as DECIMAL(28, 10))
         end as deposit_percentage,
         case
-            when regexp_like(x_discount_value || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_value || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_value as DECIMAL(28, 10))
         end as discount_value,
         case lower(x_auto_bill) when 'true' then true when 'false' then false end as auto_bill,
@@ -212,25 +212,25 @@ judged as (
             when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
-                    case when x_create_date is not null and create_date is null then 'create_date' || chr(31) || substring(x_create_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || substring(x_due_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_date_paid is not null and date_paid is null then 'date_paid' || chr(31) || substring(x_date_paid, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_fulfillment_date is not null and fulfillment_date is null then 'fulfillment_date' || chr(31) || substring(x_fulfillment_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_generation_date is not null and generation_date is null then 'generation_date' || chr(31) || substring(x_generation_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_due_offset_days is not null and due_offset_days is null then 'due_offset_days' || chr(31) || substring(x_due_offset_days, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when (x_amount not like '{%' or (nullif(m_amount.amount, '') is not null and amount is null)) then 'amount' || chr(31) || substring(x_amount, 1, 200) || chr(31) || 'not_money' end,
-                    case when (x_outstanding not like '{%' or (nullif(m_outstanding.amount, '') is not null and outstanding is null)) then 'outstanding' || chr(31) || substring(x_outstanding, 1, 200) || chr(31) || 'not_money' end,
-                    case when (x_paid not like '{%' or (nullif(m_paid.amount, '') is not null and paid is null)) then 'paid' || chr(31) || substring(x_paid, 1, 200) || chr(31) || 'not_money' end,
-                    case when (x_discount_total not like '{%' or (nullif(m_discount_total.amount, '') is not null and discount_total is null)) then 'discount_total' || chr(31) || substring(x_discount_total, 1, 200) || chr(31) || 'not_money' end,
-                    case when (x_net_paid_amount not like '{%' or (nullif(m_net_paid_amount.amount, '') is not null and net_paid_amount is null)) then 'net_paid_amount' || chr(31) || substring(x_net_paid_amount, 1, 200) || chr(31) || 'not_money' end,
-                    case when (x_deposit_amount not like '{%' or (nullif(m_deposit_amount.amount, '') is not null and deposit_amount is null)) then 'deposit_amount' || chr(31) || substring(x_deposit_amount, 1, 200) || chr(31) || 'not_money' end,
-                    case when x_deposit_percentage is not null and deposit_percentage is null then 'deposit_percentage' || chr(31) || substring(x_deposit_percentage, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_discount_value is not null and discount_value is null then 'discount_value' || chr(31) || substring(x_discount_value, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_auto_bill is not null and auto_bill is null then 'auto_bill' || chr(31) || substring(x_auto_bill, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_gmail is not null and gmail is null then 'gmail' || chr(31) || substring(x_gmail, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_show_attachments is not null and show_attachments is null then 'show_attachments' || chr(31) || substring(x_show_attachments, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_created_at is not null and created_at is null then 'created_at' || chr(31) || substring(x_created_at, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_updated is not null and updated is null then 'updated' || chr(31) || substring(x_updated, 1, 200) || chr(31) || 'not_an_instant' end
+                    case when x_create_date is not null and create_date is null then 'create_date' || chr(31) || translate(substring(x_create_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || translate(substring(x_due_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_date_paid is not null and date_paid is null then 'date_paid' || chr(31) || translate(substring(x_date_paid, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_fulfillment_date is not null and fulfillment_date is null then 'fulfillment_date' || chr(31) || translate(substring(x_fulfillment_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_generation_date is not null and generation_date is null then 'generation_date' || chr(31) || translate(substring(x_generation_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_due_offset_days is not null and due_offset_days is null then 'due_offset_days' || chr(31) || translate(substring(x_due_offset_days, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_outstanding is not null and (m_outstanding.amount is null or (m_outstanding.amount != '' and outstanding is null)) then 'outstanding' || chr(31) || translate(substring(x_outstanding, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_paid is not null and (m_paid.amount is null or (m_paid.amount != '' and paid is null)) then 'paid' || chr(31) || translate(substring(x_paid, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_discount_total is not null and (m_discount_total.amount is null or (m_discount_total.amount != '' and discount_total is null)) then 'discount_total' || chr(31) || translate(substring(x_discount_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_net_paid_amount is not null and (m_net_paid_amount.amount is null or (m_net_paid_amount.amount != '' and net_paid_amount is null)) then 'net_paid_amount' || chr(31) || translate(substring(x_net_paid_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_deposit_amount is not null and (m_deposit_amount.amount is null or (m_deposit_amount.amount != '' and deposit_amount is null)) then 'deposit_amount' || chr(31) || translate(substring(x_deposit_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_deposit_percentage is not null and deposit_percentage is null then 'deposit_percentage' || chr(31) || translate(substring(x_deposit_percentage, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_discount_value is not null and discount_value is null then 'discount_value' || chr(31) || translate(substring(x_discount_value, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_auto_bill is not null and auto_bill is null then 'auto_bill' || chr(31) || translate(substring(x_auto_bill, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_gmail is not null and gmail is null then 'gmail' || chr(31) || translate(substring(x_gmail, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_show_attachments is not null and show_attachments is null then 'show_attachments' || chr(31) || translate(substring(x_show_attachments, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_created_at is not null and created_at is null then 'created_at' || chr(31) || translate(substring(x_created_at, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
                 ), '')
         end as _problems
     from typed
@@ -354,7 +354,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     'lineid STRING, type STRING, name STRING, description STRING, qty STRING,
@@ -419,25 +419,25 @@ typed as (
     select
         money.*,
         case
-            when regexp_like(x_qty || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_qty || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_qty as DECIMAL(28, 10))
         end as qty,
         case
-            when regexp_like(nullif(m_unit_cost.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_unit_cost.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_unit_cost.amount, '') as DECIMAL(28, 10))
         end as unit_cost,
         nullif(m_unit_cost.code, '') as unit_cost_currency_code,
         case
-            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
         end as amount,
         nullif(m_amount.code, '') as amount_currency_code,
         case
-            when regexp_like(x_tax_amount1 || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount1 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount1 as DECIMAL(28, 10))
         end as tax_amount1,
         case
-            when regexp_like(x_tax_amount2 || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount2 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount2 as DECIMAL(28, 10))
         end as tax_amount2,
         case lower(x_compounded_tax) when 'true' then true when 'false' then false end as compounded_tax,
@@ -477,18 +477,18 @@ select
     typed.updated,
     typed.modern_time_entries,
     case
-        when coalesce(typed._element, '') not like '{%'
-            then '' || chr(31) || coalesce(substring(typed._element, 1, 200), 'null') || chr(31) || 'not_an_object'
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),
-            case when x_qty is not null and qty is null then 'qty' || chr(31) || substring(x_qty, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when (x_unit_cost not like '{%' or (nullif(m_unit_cost.amount, '') is not null and unit_cost is null)) then 'unit_cost' || chr(31) || substring(x_unit_cost, 1, 200) || chr(31) || 'not_money' end,
-            case when (x_amount not like '{%' or (nullif(m_amount.amount, '') is not null and amount is null)) then 'amount' || chr(31) || substring(x_amount, 1, 200) || chr(31) || 'not_money' end,
-            case when x_tax_amount1 is not null and tax_amount1 is null then 'tax_amount1' || chr(31) || substring(x_tax_amount1, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_tax_amount2 is not null and tax_amount2 is null then 'tax_amount2' || chr(31) || substring(x_tax_amount2, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_compounded_tax is not null and compounded_tax is null then 'compounded_tax' || chr(31) || substring(x_compounded_tax, 1, 200) || chr(31) || 'not_a_boolean' end,
-            case when x_date is not null and date is null then 'date' || chr(31) || substring(x_date, 1, 200) || chr(31) || 'not_a_date' end,
-            case when x_updated is not null and updated is null then 'updated' || chr(31) || substring(x_updated, 1, 200) || chr(31) || 'not_an_instant' end
+            case when x_qty is not null and qty is null then 'qty' || chr(31) || translate(substring(x_qty, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_unit_cost is not null and (m_unit_cost.amount is null or (m_unit_cost.amount != '' and unit_cost is null)) then 'unit_cost' || chr(31) || translate(substring(x_unit_cost, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+            case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+            case when x_tax_amount1 is not null and tax_amount1 is null then 'tax_amount1' || chr(31) || translate(substring(x_tax_amount1, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_tax_amount2 is not null and tax_amount2 is null then 'tax_amount2' || chr(31) || translate(substring(x_tax_amount2, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_compounded_tax is not null and compounded_tax is null then 'compounded_tax' || chr(31) || translate(substring(x_compounded_tax, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+            case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+            case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
         ), '')
     end as _problems,
     typed._received_at,

@@ -86,7 +86,7 @@ typed as (
     select
         money.*,
         case
-            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
         end as amount,
         nullif(m_amount.code, '') as amount_currency_code,
@@ -106,11 +106,11 @@ judged as (
             when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
-                    case when (x_amount not like '{%' or (nullif(m_amount.amount, '') is not null and amount is null)) then 'amount' || chr(31) || substring(x_amount, 1, 200) || chr(31) || 'not_money' end,
-                    case when x_date is not null and date is null then 'date' || chr(31) || substring(x_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_from_credit is not null and from_credit is null then 'from_credit' || chr(31) || substring(x_from_credit, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_send_client_notification is not null and send_client_notification is null then 'send_client_notification' || chr(31) || substring(x_send_client_notification, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_updated is not null and updated is null then 'updated' || chr(31) || substring(x_updated, 1, 200) || chr(31) || 'not_an_instant' end
+                    case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_from_credit is not null and from_credit is null then 'from_credit' || chr(31) || translate(substring(x_from_credit, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_send_client_notification is not null and send_client_notification is null then 'send_client_notification' || chr(31) || translate(substring(x_send_client_notification, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
                 ), '')
         end as _problems
     from typed

@@ -147,7 +147,7 @@ texts as (
             and documents.doc.contact_type is not null
             and documents.doc.status is not null
             and documents.doc.billing_address is not null
-            and coalesce(documents.doc.contact_persons, '') like '[%' as _is_complete
+            and documents.doc.contact_persons like '[%]' and from_json(documents.doc.contact_persons, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -155,63 +155,63 @@ typed as (
     select
         texts.*,
         case
-            when regexp_like(x_price_precision || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_price_precision || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_price_precision as DECIMAL(28, 10))
         end as price_precision,
         case
-            when regexp_like(x_exchange_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_exchange_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_exchange_rate as DECIMAL(28, 10))
         end as exchange_rate,
         case
-            when regexp_like(x_payment_terms || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_terms || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_terms as DECIMAL(28, 10))
         end as payment_terms,
         case
-            when regexp_like(x_credit_limit || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_credit_limit || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credit_limit as DECIMAL(28, 10))
         end as credit_limit,
         case
-            when regexp_like(x_credit_limit_exceeded_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_credit_limit_exceeded_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credit_limit_exceeded_amount as DECIMAL(28, 10))
         end as credit_limit_exceeded_amount,
         case
-            when regexp_like(x_opening_balance_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_opening_balance_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_opening_balance_amount as DECIMAL(28, 10))
         end as opening_balance_amount,
         case
-            when regexp_like(x_outstanding_receivable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_receivable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_receivable_amount as DECIMAL(28, 10))
         end as outstanding_receivable_amount,
         case
-            when regexp_like(x_outstanding_receivable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_receivable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_receivable_amount_bcy as DECIMAL(28, 10))
         end as outstanding_receivable_amount_bcy,
         case
-            when regexp_like(x_outstanding_payable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_payable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_payable_amount as DECIMAL(28, 10))
         end as outstanding_payable_amount,
         case
-            when regexp_like(x_outstanding_payable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_outstanding_payable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_outstanding_payable_amount_bcy as DECIMAL(28, 10))
         end as outstanding_payable_amount_bcy,
         case
-            when regexp_like(x_unused_credits_receivable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_receivable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_receivable_amount as DECIMAL(28, 10))
         end as unused_credits_receivable_amount,
         case
-            when regexp_like(x_unused_credits_receivable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_receivable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_receivable_amount_bcy as DECIMAL(28, 10))
         end as unused_credits_receivable_amount_bcy,
         case
-            when regexp_like(x_unused_credits_payable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_payable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_payable_amount as DECIMAL(28, 10))
         end as unused_credits_payable_amount,
         case
-            when regexp_like(x_unused_credits_payable_amount_bcy || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_credits_payable_amount_bcy || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_credits_payable_amount_bcy as DECIMAL(28, 10))
         end as unused_credits_payable_amount_bcy,
         case
-            when regexp_like(x_unused_retainer_payments || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_retainer_payments || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_retainer_payments as DECIMAL(28, 10))
         end as unused_retainer_payments,
         case lower(x_has_transaction) when 'true' then true when 'false' then false end as has_transaction,
@@ -233,28 +233,28 @@ judged as (
             when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
-                    case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || substring(x_price_precision, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_exchange_rate is not null and exchange_rate is null then 'exchange_rate' || chr(31) || substring(x_exchange_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_payment_terms is not null and payment_terms is null then 'payment_terms' || chr(31) || substring(x_payment_terms, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_credit_limit is not null and credit_limit is null then 'credit_limit' || chr(31) || substring(x_credit_limit, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_credit_limit_exceeded_amount is not null and credit_limit_exceeded_amount is null then 'credit_limit_exceeded_amount' || chr(31) || substring(x_credit_limit_exceeded_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_opening_balance_amount is not null and opening_balance_amount is null then 'opening_balance_amount' || chr(31) || substring(x_opening_balance_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_outstanding_receivable_amount is not null and outstanding_receivable_amount is null then 'outstanding_receivable_amount' || chr(31) || substring(x_outstanding_receivable_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_outstanding_receivable_amount_bcy is not null and outstanding_receivable_amount_bcy is null then 'outstanding_receivable_amount_bcy' || chr(31) || substring(x_outstanding_receivable_amount_bcy, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_outstanding_payable_amount is not null and outstanding_payable_amount is null then 'outstanding_payable_amount' || chr(31) || substring(x_outstanding_payable_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_outstanding_payable_amount_bcy is not null and outstanding_payable_amount_bcy is null then 'outstanding_payable_amount_bcy' || chr(31) || substring(x_outstanding_payable_amount_bcy, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unused_credits_receivable_amount is not null and unused_credits_receivable_amount is null then 'unused_credits_receivable_amount' || chr(31) || substring(x_unused_credits_receivable_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unused_credits_receivable_amount_bcy is not null and unused_credits_receivable_amount_bcy is null then 'unused_credits_receivable_amount_bcy' || chr(31) || substring(x_unused_credits_receivable_amount_bcy, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unused_credits_payable_amount is not null and unused_credits_payable_amount is null then 'unused_credits_payable_amount' || chr(31) || substring(x_unused_credits_payable_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unused_credits_payable_amount_bcy is not null and unused_credits_payable_amount_bcy is null then 'unused_credits_payable_amount_bcy' || chr(31) || substring(x_unused_credits_payable_amount_bcy, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unused_retainer_payments is not null and unused_retainer_payments is null then 'unused_retainer_payments' || chr(31) || substring(x_unused_retainer_payments, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_has_transaction is not null and has_transaction is null then 'has_transaction' || chr(31) || substring(x_has_transaction, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_is_bcy_only_contact is not null and is_bcy_only_contact is null then 'is_bcy_only_contact' || chr(31) || substring(x_is_bcy_only_contact, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_is_linked_with_zohocrm is not null and is_linked_with_zohocrm is null then 'is_linked_with_zohocrm' || chr(31) || substring(x_is_linked_with_zohocrm, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_payment_reminder_enabled is not null and payment_reminder_enabled is null then 'payment_reminder_enabled' || chr(31) || substring(x_payment_reminder_enabled, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_track_1099 is not null and track_1099 is null then 'track_1099' || chr(31) || substring(x_track_1099, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_created_time is not null and created_time is null then 'created_time' || chr(31) || substring(x_created_time, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || substring(x_last_modified_time, 1, 200) || chr(31) || 'not_an_instant' end
+                    case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || translate(substring(x_price_precision, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_exchange_rate is not null and exchange_rate is null then 'exchange_rate' || chr(31) || translate(substring(x_exchange_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_payment_terms is not null and payment_terms is null then 'payment_terms' || chr(31) || translate(substring(x_payment_terms, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_credit_limit is not null and credit_limit is null then 'credit_limit' || chr(31) || translate(substring(x_credit_limit, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_credit_limit_exceeded_amount is not null and credit_limit_exceeded_amount is null then 'credit_limit_exceeded_amount' || chr(31) || translate(substring(x_credit_limit_exceeded_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_opening_balance_amount is not null and opening_balance_amount is null then 'opening_balance_amount' || chr(31) || translate(substring(x_opening_balance_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_outstanding_receivable_amount is not null and outstanding_receivable_amount is null then 'outstanding_receivable_amount' || chr(31) || translate(substring(x_outstanding_receivable_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_outstanding_receivable_amount_bcy is not null and outstanding_receivable_amount_bcy is null then 'outstanding_receivable_amount_bcy' || chr(31) || translate(substring(x_outstanding_receivable_amount_bcy, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_outstanding_payable_amount is not null and outstanding_payable_amount is null then 'outstanding_payable_amount' || chr(31) || translate(substring(x_outstanding_payable_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_outstanding_payable_amount_bcy is not null and outstanding_payable_amount_bcy is null then 'outstanding_payable_amount_bcy' || chr(31) || translate(substring(x_outstanding_payable_amount_bcy, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unused_credits_receivable_amount is not null and unused_credits_receivable_amount is null then 'unused_credits_receivable_amount' || chr(31) || translate(substring(x_unused_credits_receivable_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unused_credits_receivable_amount_bcy is not null and unused_credits_receivable_amount_bcy is null then 'unused_credits_receivable_amount_bcy' || chr(31) || translate(substring(x_unused_credits_receivable_amount_bcy, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unused_credits_payable_amount is not null and unused_credits_payable_amount is null then 'unused_credits_payable_amount' || chr(31) || translate(substring(x_unused_credits_payable_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unused_credits_payable_amount_bcy is not null and unused_credits_payable_amount_bcy is null then 'unused_credits_payable_amount_bcy' || chr(31) || translate(substring(x_unused_credits_payable_amount_bcy, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unused_retainer_payments is not null and unused_retainer_payments is null then 'unused_retainer_payments' || chr(31) || translate(substring(x_unused_retainer_payments, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_has_transaction is not null and has_transaction is null then 'has_transaction' || chr(31) || translate(substring(x_has_transaction, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_bcy_only_contact is not null and is_bcy_only_contact is null then 'is_bcy_only_contact' || chr(31) || translate(substring(x_is_bcy_only_contact, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_linked_with_zohocrm is not null and is_linked_with_zohocrm is null then 'is_linked_with_zohocrm' || chr(31) || translate(substring(x_is_linked_with_zohocrm, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_payment_reminder_enabled is not null and payment_reminder_enabled is null then 'payment_reminder_enabled' || chr(31) || translate(substring(x_payment_reminder_enabled, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_track_1099 is not null and track_1099 is null then 'track_1099' || chr(31) || translate(substring(x_track_1099, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_created_time is not null and created_time is null then 'created_time' || chr(31) || translate(substring(x_created_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || translate(substring(x_last_modified_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
                 ), '')
         end as _problems
     from typed

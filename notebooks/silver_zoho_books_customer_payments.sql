@@ -106,7 +106,7 @@ texts as (
         documents.doc.amount is not null
             and documents.doc.date is not null
             and documents.doc.customer_id is not null
-            and coalesce(documents.doc.invoices, '') like '[%' as _is_complete
+            and documents.doc.invoices like '[%]' and from_json(documents.doc.invoices, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -115,43 +115,43 @@ typed as (
         texts.*,
         case when length(x_date) = 10 and regexp_like(x_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_date >= '0001' then try_cast(x_date as DATE) end as date,
         case
-            when regexp_like(x_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_amount as DECIMAL(28, 10))
         end as amount,
         case
-            when regexp_like(x_unused_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unused_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unused_amount as DECIMAL(28, 10))
         end as unused_amount,
         case
-            when regexp_like(x_amount_refunded || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_amount_refunded || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_amount_refunded as DECIMAL(28, 10))
         end as amount_refunded,
         case
-            when regexp_like(x_bank_charges || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bank_charges || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bank_charges as DECIMAL(28, 10))
         end as bank_charges,
         case
-            when regexp_like(x_tax_amount_withheld || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount_withheld || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount_withheld as DECIMAL(28, 10))
         end as tax_amount_withheld,
         case
-            when regexp_like(x_discount_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_amount as DECIMAL(28, 10))
         end as discount_amount,
         case
-            when regexp_like(x_bcy_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_amount as DECIMAL(28, 10))
         end as bcy_amount,
         case
-            when regexp_like(x_bcy_unused_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_unused_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_unused_amount as DECIMAL(28, 10))
         end as bcy_unused_amount,
         case
-            when regexp_like(x_exchange_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_exchange_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_exchange_rate as DECIMAL(28, 10))
         end as exchange_rate,
         case
-            when regexp_like(x_price_precision || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_price_precision || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_price_precision as DECIMAL(28, 10))
         end as price_precision,
         case lower(x_is_client_review_settings_enabled) when 'true' then true when 'false' then false end as is_client_review_settings_enabled,
@@ -170,21 +170,21 @@ judged as (
             when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
-                    case when x_date is not null and date is null then 'date' || chr(31) || substring(x_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_amount is not null and amount is null then 'amount' || chr(31) || substring(x_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unused_amount is not null and unused_amount is null then 'unused_amount' || chr(31) || substring(x_unused_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_amount_refunded is not null and amount_refunded is null then 'amount_refunded' || chr(31) || substring(x_amount_refunded, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bank_charges is not null and bank_charges is null then 'bank_charges' || chr(31) || substring(x_bank_charges, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_tax_amount_withheld is not null and tax_amount_withheld is null then 'tax_amount_withheld' || chr(31) || substring(x_tax_amount_withheld, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_discount_amount is not null and discount_amount is null then 'discount_amount' || chr(31) || substring(x_discount_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_amount is not null and bcy_amount is null then 'bcy_amount' || chr(31) || substring(x_bcy_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_unused_amount is not null and bcy_unused_amount is null then 'bcy_unused_amount' || chr(31) || substring(x_bcy_unused_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_exchange_rate is not null and exchange_rate is null then 'exchange_rate' || chr(31) || substring(x_exchange_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || substring(x_price_precision, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_is_client_review_settings_enabled is not null and is_client_review_settings_enabled is null then 'is_client_review_settings_enabled' || chr(31) || substring(x_is_client_review_settings_enabled, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_created_time is not null and created_time is null then 'created_time' || chr(31) || substring(x_created_time, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_updated_time is not null and updated_time is null then 'updated_time' || chr(31) || substring(x_updated_time, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || substring(x_last_modified_time, 1, 200) || chr(31) || 'not_an_instant' end
+                    case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_amount is not null and amount is null then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unused_amount is not null and unused_amount is null then 'unused_amount' || chr(31) || translate(substring(x_unused_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_amount_refunded is not null and amount_refunded is null then 'amount_refunded' || chr(31) || translate(substring(x_amount_refunded, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bank_charges is not null and bank_charges is null then 'bank_charges' || chr(31) || translate(substring(x_bank_charges, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_tax_amount_withheld is not null and tax_amount_withheld is null then 'tax_amount_withheld' || chr(31) || translate(substring(x_tax_amount_withheld, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_discount_amount is not null and discount_amount is null then 'discount_amount' || chr(31) || translate(substring(x_discount_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_amount is not null and bcy_amount is null then 'bcy_amount' || chr(31) || translate(substring(x_bcy_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_unused_amount is not null and bcy_unused_amount is null then 'bcy_unused_amount' || chr(31) || translate(substring(x_bcy_unused_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_exchange_rate is not null and exchange_rate is null then 'exchange_rate' || chr(31) || translate(substring(x_exchange_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || translate(substring(x_price_precision, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_is_client_review_settings_enabled is not null and is_client_review_settings_enabled is null then 'is_client_review_settings_enabled' || chr(31) || translate(substring(x_is_client_review_settings_enabled, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_created_time is not null and created_time is null then 'created_time' || chr(31) || translate(substring(x_created_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated_time is not null and updated_time is null then 'updated_time' || chr(31) || translate(substring(x_updated_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || translate(substring(x_last_modified_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
                 ), '')
         end as _problems
     from typed
@@ -280,7 +280,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     'invoice_payment_id STRING, invoice_id STRING, invoice_number STRING,
@@ -327,27 +327,27 @@ typed as (
         case when length(x_due_date) = 10 and regexp_like(x_due_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_due_date >= '0001' then try_cast(x_due_date as DATE) end as due_date,
         case when length(x_apply_date) = 10 and regexp_like(x_apply_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_apply_date >= '0001' then try_cast(x_apply_date as DATE) end as apply_date,
         case
-            when regexp_like(x_amount_applied || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_amount_applied || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_amount_applied as DECIMAL(28, 10))
         end as amount_applied,
         case
-            when regexp_like(x_tax_amount_withheld || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount_withheld || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount_withheld as DECIMAL(28, 10))
         end as tax_amount_withheld,
         case
-            when regexp_like(x_discount_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_amount as DECIMAL(28, 10))
         end as discount_amount,
         case
-            when regexp_like(x_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_total as DECIMAL(28, 10))
         end as total,
         case
-            when regexp_like(x_balance || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_balance || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_balance as DECIMAL(28, 10))
         end as balance,
         case
-            when regexp_like(x_price_precision || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_price_precision || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_price_precision as DECIMAL(28, 10))
         end as price_precision
     from texts
@@ -371,19 +371,19 @@ select
     typed.balance,
     typed.price_precision,
     case
-        when coalesce(typed._element, '') not like '{%'
-            then '' || chr(31) || coalesce(substring(typed._element, 1, 200), 'null') || chr(31) || 'not_an_object'
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),
-            case when x_date is not null and date is null then 'date' || chr(31) || substring(x_date, 1, 200) || chr(31) || 'not_a_date' end,
-            case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || substring(x_due_date, 1, 200) || chr(31) || 'not_a_date' end,
-            case when x_apply_date is not null and apply_date is null then 'apply_date' || chr(31) || substring(x_apply_date, 1, 200) || chr(31) || 'not_a_date' end,
-            case when x_amount_applied is not null and amount_applied is null then 'amount_applied' || chr(31) || substring(x_amount_applied, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_tax_amount_withheld is not null and tax_amount_withheld is null then 'tax_amount_withheld' || chr(31) || substring(x_tax_amount_withheld, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_discount_amount is not null and discount_amount is null then 'discount_amount' || chr(31) || substring(x_discount_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_total is not null and total is null then 'total' || chr(31) || substring(x_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_balance is not null and balance is null then 'balance' || chr(31) || substring(x_balance, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || substring(x_price_precision, 1, 200) || chr(31) || 'not_decimal_28_10' end
+            case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+            case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || translate(substring(x_due_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+            case when x_apply_date is not null and apply_date is null then 'apply_date' || chr(31) || translate(substring(x_apply_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+            case when x_amount_applied is not null and amount_applied is null then 'amount_applied' || chr(31) || translate(substring(x_amount_applied, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_tax_amount_withheld is not null and tax_amount_withheld is null then 'tax_amount_withheld' || chr(31) || translate(substring(x_tax_amount_withheld, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_discount_amount is not null and discount_amount is null then 'discount_amount' || chr(31) || translate(substring(x_discount_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_total is not null and total is null then 'total' || chr(31) || translate(substring(x_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_balance is not null and balance is null then 'balance' || chr(31) || translate(substring(x_balance, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || translate(substring(x_price_precision, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end
         ), '')
     end as _problems,
     typed._received_at,

@@ -166,7 +166,7 @@ texts as (
             and documents.doc.total is not null
             and documents.doc.balance is not null
             and documents.doc.currency_code is not null
-            and coalesce(documents.doc.line_items, '') like '[%' as _is_complete
+            and documents.doc.line_items like '[%]' and from_json(documents.doc.line_items, 'ARRAY<STRING>') is not null as _is_complete
     from documents
 ),
 
@@ -180,115 +180,115 @@ typed as (
         case when length(x_last_payment_date) = 10 and regexp_like(x_last_payment_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_last_payment_date >= '0001' then try_cast(x_last_payment_date as DATE) end as last_payment_date,
         case when length(x_created_date) = 10 and regexp_like(x_created_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_created_date >= '0001' then try_cast(x_created_date as DATE) end as created_date,
         case
-            when regexp_like(x_exchange_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_exchange_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_exchange_rate as DECIMAL(28, 10))
         end as exchange_rate,
         case
-            when regexp_like(x_price_precision || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_price_precision || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_price_precision as DECIMAL(28, 10))
         end as price_precision,
         case
-            when regexp_like(x_payment_terms || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_terms || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_terms as DECIMAL(28, 10))
         end as payment_terms,
         case
-            when regexp_like(x_sub_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_sub_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_sub_total as DECIMAL(28, 10))
         end as sub_total,
         case
-            when regexp_like(x_discount_percent || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_percent || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_percent as DECIMAL(28, 10))
         end as discount_percent,
         case
-            when regexp_like(x_discount_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_total as DECIMAL(28, 10))
         end as discount_total,
         case
-            when regexp_like(x_discount_applied_on_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_applied_on_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_applied_on_amount as DECIMAL(28, 10))
         end as discount_applied_on_amount,
         case
-            when regexp_like(x_tax_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_total as DECIMAL(28, 10))
         end as tax_total,
         case
-            when regexp_like(x_total_taxable_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_total_taxable_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_total_taxable_amount as DECIMAL(28, 10))
         end as total_taxable_amount,
         case
-            when regexp_like(x_shipping_charge || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_shipping_charge || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_shipping_charge as DECIMAL(28, 10))
         end as shipping_charge,
         case
-            when regexp_like(x_adjustment || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_adjustment || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_adjustment as DECIMAL(28, 10))
         end as adjustment,
         case
-            when regexp_like(x_roundoff_value || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_roundoff_value || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_roundoff_value as DECIMAL(28, 10))
         end as roundoff_value,
         case
-            when regexp_like(x_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_total as DECIMAL(28, 10))
         end as total,
         case
-            when regexp_like(x_balance || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_balance || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_balance as DECIMAL(28, 10))
         end as balance,
         case
-            when regexp_like(x_payment_made || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_made || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_made as DECIMAL(28, 10))
         end as payment_made,
         case
-            when regexp_like(x_credits_applied || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_credits_applied || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credits_applied as DECIMAL(28, 10))
         end as credits_applied,
         case
-            when regexp_like(x_write_off_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_write_off_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_write_off_amount as DECIMAL(28, 10))
         end as write_off_amount,
         case
-            when regexp_like(x_tax_amount_withheld || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_amount_withheld || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_amount_withheld as DECIMAL(28, 10))
         end as tax_amount_withheld,
         case
-            when regexp_like(x_payment_discount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_payment_discount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_payment_discount as DECIMAL(28, 10))
         end as payment_discount,
         case
-            when regexp_like(x_unprocessed_payment_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_unprocessed_payment_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_unprocessed_payment_amount as DECIMAL(28, 10))
         end as unprocessed_payment_amount,
         case
-            when regexp_like(x_early_payment_discount_percentage || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_early_payment_discount_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_early_payment_discount_percentage as DECIMAL(28, 10))
         end as early_payment_discount_percentage,
         case
-            when regexp_like(x_early_payment_discount_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_early_payment_discount_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_early_payment_discount_amount as DECIMAL(28, 10))
         end as early_payment_discount_amount,
         case
-            when regexp_like(x_bcy_sub_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_sub_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_sub_total as DECIMAL(28, 10))
         end as bcy_sub_total,
         case
-            when regexp_like(x_bcy_discount_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_discount_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_discount_total as DECIMAL(28, 10))
         end as bcy_discount_total,
         case
-            when regexp_like(x_bcy_tax_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_tax_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_tax_total as DECIMAL(28, 10))
         end as bcy_tax_total,
         case
-            when regexp_like(x_bcy_shipping_charge || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_shipping_charge || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_shipping_charge as DECIMAL(28, 10))
         end as bcy_shipping_charge,
         case
-            when regexp_like(x_bcy_adjustment || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_adjustment || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_adjustment as DECIMAL(28, 10))
         end as bcy_adjustment,
         case
-            when regexp_like(x_bcy_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_total as DECIMAL(28, 10))
         end as bcy_total,
         case lower(x_is_inclusive_tax) when 'true' then true when 'false' then false end as is_inclusive_tax,
@@ -300,7 +300,7 @@ typed as (
         case lower(x_is_autobill_enabled) when 'true' then true when 'false' then false end as is_autobill_enabled,
         case lower(x_payment_reminder_enabled) when 'true' then true when 'false' then false end as payment_reminder_enabled,
         case
-            when regexp_like(x_reminders_sent || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_reminders_sent || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_reminders_sent as DECIMAL(28, 10))
         end as reminders_sent,
         case when length(x_last_reminder_sent_date) = 10 and regexp_like(x_last_reminder_sent_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_last_reminder_sent_date >= '0001' then try_cast(x_last_reminder_sent_date as DATE) end as last_reminder_sent_date,
@@ -318,52 +318,52 @@ judged as (
             when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
-                    case when x_date is not null and date is null then 'date' || chr(31) || substring(x_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || substring(x_due_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_issued_date is not null and issued_date is null then 'issued_date' || chr(31) || substring(x_issued_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_payment_expected_date is not null and payment_expected_date is null then 'payment_expected_date' || chr(31) || substring(x_payment_expected_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_last_payment_date is not null and last_payment_date is null then 'last_payment_date' || chr(31) || substring(x_last_payment_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_created_date is not null and created_date is null then 'created_date' || chr(31) || substring(x_created_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_exchange_rate is not null and exchange_rate is null then 'exchange_rate' || chr(31) || substring(x_exchange_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || substring(x_price_precision, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_payment_terms is not null and payment_terms is null then 'payment_terms' || chr(31) || substring(x_payment_terms, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_sub_total is not null and sub_total is null then 'sub_total' || chr(31) || substring(x_sub_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_discount_percent is not null and discount_percent is null then 'discount_percent' || chr(31) || substring(x_discount_percent, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_discount_total is not null and discount_total is null then 'discount_total' || chr(31) || substring(x_discount_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_discount_applied_on_amount is not null and discount_applied_on_amount is null then 'discount_applied_on_amount' || chr(31) || substring(x_discount_applied_on_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_tax_total is not null and tax_total is null then 'tax_total' || chr(31) || substring(x_tax_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_total_taxable_amount is not null and total_taxable_amount is null then 'total_taxable_amount' || chr(31) || substring(x_total_taxable_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_shipping_charge is not null and shipping_charge is null then 'shipping_charge' || chr(31) || substring(x_shipping_charge, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_adjustment is not null and adjustment is null then 'adjustment' || chr(31) || substring(x_adjustment, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_roundoff_value is not null and roundoff_value is null then 'roundoff_value' || chr(31) || substring(x_roundoff_value, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_total is not null and total is null then 'total' || chr(31) || substring(x_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_balance is not null and balance is null then 'balance' || chr(31) || substring(x_balance, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_payment_made is not null and payment_made is null then 'payment_made' || chr(31) || substring(x_payment_made, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_credits_applied is not null and credits_applied is null then 'credits_applied' || chr(31) || substring(x_credits_applied, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_write_off_amount is not null and write_off_amount is null then 'write_off_amount' || chr(31) || substring(x_write_off_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_tax_amount_withheld is not null and tax_amount_withheld is null then 'tax_amount_withheld' || chr(31) || substring(x_tax_amount_withheld, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_payment_discount is not null and payment_discount is null then 'payment_discount' || chr(31) || substring(x_payment_discount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_unprocessed_payment_amount is not null and unprocessed_payment_amount is null then 'unprocessed_payment_amount' || chr(31) || substring(x_unprocessed_payment_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_early_payment_discount_percentage is not null and early_payment_discount_percentage is null then 'early_payment_discount_percentage' || chr(31) || substring(x_early_payment_discount_percentage, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_early_payment_discount_amount is not null and early_payment_discount_amount is null then 'early_payment_discount_amount' || chr(31) || substring(x_early_payment_discount_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_sub_total is not null and bcy_sub_total is null then 'bcy_sub_total' || chr(31) || substring(x_bcy_sub_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_discount_total is not null and bcy_discount_total is null then 'bcy_discount_total' || chr(31) || substring(x_bcy_discount_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_tax_total is not null and bcy_tax_total is null then 'bcy_tax_total' || chr(31) || substring(x_bcy_tax_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_shipping_charge is not null and bcy_shipping_charge is null then 'bcy_shipping_charge' || chr(31) || substring(x_bcy_shipping_charge, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_adjustment is not null and bcy_adjustment is null then 'bcy_adjustment' || chr(31) || substring(x_bcy_adjustment, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_bcy_total is not null and bcy_total is null then 'bcy_total' || chr(31) || substring(x_bcy_total, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_is_inclusive_tax is not null and is_inclusive_tax is null then 'is_inclusive_tax' || chr(31) || substring(x_is_inclusive_tax, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_is_discount_before_tax is not null and is_discount_before_tax is null then 'is_discount_before_tax' || chr(31) || substring(x_is_discount_before_tax, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_is_emailed is not null and is_emailed is null then 'is_emailed' || chr(31) || substring(x_is_emailed, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_is_viewed_by_client is not null and is_viewed_by_client is null then 'is_viewed_by_client' || chr(31) || substring(x_is_viewed_by_client, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_allow_partial_payments is not null and allow_partial_payments is null then 'allow_partial_payments' || chr(31) || substring(x_allow_partial_payments, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_ach_payment_initiated is not null and ach_payment_initiated is null then 'ach_payment_initiated' || chr(31) || substring(x_ach_payment_initiated, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_is_autobill_enabled is not null and is_autobill_enabled is null then 'is_autobill_enabled' || chr(31) || substring(x_is_autobill_enabled, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_payment_reminder_enabled is not null and payment_reminder_enabled is null then 'payment_reminder_enabled' || chr(31) || substring(x_payment_reminder_enabled, 1, 200) || chr(31) || 'not_a_boolean' end,
-                    case when x_reminders_sent is not null and reminders_sent is null then 'reminders_sent' || chr(31) || substring(x_reminders_sent, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-                    case when x_last_reminder_sent_date is not null and last_reminder_sent_date is null then 'last_reminder_sent_date' || chr(31) || substring(x_last_reminder_sent_date, 1, 200) || chr(31) || 'not_a_date' end,
-                    case when x_created_time is not null and created_time is null then 'created_time' || chr(31) || substring(x_created_time, 1, 200) || chr(31) || 'not_an_instant' end,
-                    case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || substring(x_last_modified_time, 1, 200) || chr(31) || 'not_an_instant' end
+                    case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || translate(substring(x_due_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_issued_date is not null and issued_date is null then 'issued_date' || chr(31) || translate(substring(x_issued_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_payment_expected_date is not null and payment_expected_date is null then 'payment_expected_date' || chr(31) || translate(substring(x_payment_expected_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_last_payment_date is not null and last_payment_date is null then 'last_payment_date' || chr(31) || translate(substring(x_last_payment_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_created_date is not null and created_date is null then 'created_date' || chr(31) || translate(substring(x_created_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_exchange_rate is not null and exchange_rate is null then 'exchange_rate' || chr(31) || translate(substring(x_exchange_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || translate(substring(x_price_precision, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_payment_terms is not null and payment_terms is null then 'payment_terms' || chr(31) || translate(substring(x_payment_terms, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_sub_total is not null and sub_total is null then 'sub_total' || chr(31) || translate(substring(x_sub_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_discount_percent is not null and discount_percent is null then 'discount_percent' || chr(31) || translate(substring(x_discount_percent, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_discount_total is not null and discount_total is null then 'discount_total' || chr(31) || translate(substring(x_discount_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_discount_applied_on_amount is not null and discount_applied_on_amount is null then 'discount_applied_on_amount' || chr(31) || translate(substring(x_discount_applied_on_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_tax_total is not null and tax_total is null then 'tax_total' || chr(31) || translate(substring(x_tax_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_total_taxable_amount is not null and total_taxable_amount is null then 'total_taxable_amount' || chr(31) || translate(substring(x_total_taxable_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_shipping_charge is not null and shipping_charge is null then 'shipping_charge' || chr(31) || translate(substring(x_shipping_charge, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_adjustment is not null and adjustment is null then 'adjustment' || chr(31) || translate(substring(x_adjustment, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_roundoff_value is not null and roundoff_value is null then 'roundoff_value' || chr(31) || translate(substring(x_roundoff_value, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_total is not null and total is null then 'total' || chr(31) || translate(substring(x_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_balance is not null and balance is null then 'balance' || chr(31) || translate(substring(x_balance, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_payment_made is not null and payment_made is null then 'payment_made' || chr(31) || translate(substring(x_payment_made, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_credits_applied is not null and credits_applied is null then 'credits_applied' || chr(31) || translate(substring(x_credits_applied, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_write_off_amount is not null and write_off_amount is null then 'write_off_amount' || chr(31) || translate(substring(x_write_off_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_tax_amount_withheld is not null and tax_amount_withheld is null then 'tax_amount_withheld' || chr(31) || translate(substring(x_tax_amount_withheld, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_payment_discount is not null and payment_discount is null then 'payment_discount' || chr(31) || translate(substring(x_payment_discount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_unprocessed_payment_amount is not null and unprocessed_payment_amount is null then 'unprocessed_payment_amount' || chr(31) || translate(substring(x_unprocessed_payment_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_early_payment_discount_percentage is not null and early_payment_discount_percentage is null then 'early_payment_discount_percentage' || chr(31) || translate(substring(x_early_payment_discount_percentage, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_early_payment_discount_amount is not null and early_payment_discount_amount is null then 'early_payment_discount_amount' || chr(31) || translate(substring(x_early_payment_discount_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_sub_total is not null and bcy_sub_total is null then 'bcy_sub_total' || chr(31) || translate(substring(x_bcy_sub_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_discount_total is not null and bcy_discount_total is null then 'bcy_discount_total' || chr(31) || translate(substring(x_bcy_discount_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_tax_total is not null and bcy_tax_total is null then 'bcy_tax_total' || chr(31) || translate(substring(x_bcy_tax_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_shipping_charge is not null and bcy_shipping_charge is null then 'bcy_shipping_charge' || chr(31) || translate(substring(x_bcy_shipping_charge, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_adjustment is not null and bcy_adjustment is null then 'bcy_adjustment' || chr(31) || translate(substring(x_bcy_adjustment, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_bcy_total is not null and bcy_total is null then 'bcy_total' || chr(31) || translate(substring(x_bcy_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_is_inclusive_tax is not null and is_inclusive_tax is null then 'is_inclusive_tax' || chr(31) || translate(substring(x_is_inclusive_tax, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_discount_before_tax is not null and is_discount_before_tax is null then 'is_discount_before_tax' || chr(31) || translate(substring(x_is_discount_before_tax, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_emailed is not null and is_emailed is null then 'is_emailed' || chr(31) || translate(substring(x_is_emailed, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_viewed_by_client is not null and is_viewed_by_client is null then 'is_viewed_by_client' || chr(31) || translate(substring(x_is_viewed_by_client, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_allow_partial_payments is not null and allow_partial_payments is null then 'allow_partial_payments' || chr(31) || translate(substring(x_allow_partial_payments, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_ach_payment_initiated is not null and ach_payment_initiated is null then 'ach_payment_initiated' || chr(31) || translate(substring(x_ach_payment_initiated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_autobill_enabled is not null and is_autobill_enabled is null then 'is_autobill_enabled' || chr(31) || translate(substring(x_is_autobill_enabled, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_payment_reminder_enabled is not null and payment_reminder_enabled is null then 'payment_reminder_enabled' || chr(31) || translate(substring(x_payment_reminder_enabled, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_reminders_sent is not null and reminders_sent is null then 'reminders_sent' || chr(31) || translate(substring(x_reminders_sent, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_last_reminder_sent_date is not null and last_reminder_sent_date is null then 'last_reminder_sent_date' || chr(31) || translate(substring(x_last_reminder_sent_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_created_time is not null and created_time is null then 'created_time' || chr(31) || translate(substring(x_created_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || translate(substring(x_last_modified_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
                 ), '')
         end as _problems
     from typed
@@ -502,7 +502,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     'line_item_id STRING, line_item_category STRING, item_id STRING,
@@ -581,47 +581,47 @@ typed as (
     select
         texts.*,
         case
-            when regexp_like(x_item_order || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_item_order || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_item_order as DECIMAL(28, 10))
         end as item_order,
         case
-            when regexp_like(x_quantity || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_quantity || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_quantity as DECIMAL(28, 10))
         end as quantity,
         case
-            when regexp_like(x_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_rate as DECIMAL(28, 10))
         end as rate,
         case
-            when regexp_like(x_bcy_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_bcy_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_bcy_rate as DECIMAL(28, 10))
         end as bcy_rate,
         case
-            when regexp_like(x_sales_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_sales_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_sales_rate as DECIMAL(28, 10))
         end as sales_rate,
         case
-            when regexp_like(x_purchase_rate || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_purchase_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_purchase_rate as DECIMAL(28, 10))
         end as purchase_rate,
         case
-            when regexp_like(x_cost_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_cost_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_cost_amount as DECIMAL(28, 10))
         end as cost_amount,
         case
-            when regexp_like(x_markup_percent || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_markup_percent || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_markup_percent as DECIMAL(28, 10))
         end as markup_percent,
         case
-            when regexp_like(x_discount_amount || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_discount_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_discount_amount as DECIMAL(28, 10))
         end as discount_amount,
         case
-            when regexp_like(x_tax_percentage || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_tax_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_tax_percentage as DECIMAL(28, 10))
         end as tax_percentage,
         case
-            when regexp_like(x_item_total || ';', '^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$')
+            when regexp_like(x_item_total || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_item_total as DECIMAL(28, 10))
         end as item_total
     from texts
@@ -672,21 +672,21 @@ select
     typed.tags,
     typed.item_custom_fields,
     case
-        when coalesce(typed._element, '') not like '{%'
-            then '' || chr(31) || coalesce(substring(typed._element, 1, 200), 'null') || chr(31) || 'not_an_object'
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),
-            case when x_item_order is not null and item_order is null then 'item_order' || chr(31) || substring(x_item_order, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_quantity is not null and quantity is null then 'quantity' || chr(31) || substring(x_quantity, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_rate is not null and rate is null then 'rate' || chr(31) || substring(x_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_bcy_rate is not null and bcy_rate is null then 'bcy_rate' || chr(31) || substring(x_bcy_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_sales_rate is not null and sales_rate is null then 'sales_rate' || chr(31) || substring(x_sales_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_purchase_rate is not null and purchase_rate is null then 'purchase_rate' || chr(31) || substring(x_purchase_rate, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_cost_amount is not null and cost_amount is null then 'cost_amount' || chr(31) || substring(x_cost_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_markup_percent is not null and markup_percent is null then 'markup_percent' || chr(31) || substring(x_markup_percent, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_discount_amount is not null and discount_amount is null then 'discount_amount' || chr(31) || substring(x_discount_amount, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_tax_percentage is not null and tax_percentage is null then 'tax_percentage' || chr(31) || substring(x_tax_percentage, 1, 200) || chr(31) || 'not_decimal_28_10' end,
-            case when x_item_total is not null and item_total is null then 'item_total' || chr(31) || substring(x_item_total, 1, 200) || chr(31) || 'not_decimal_28_10' end
+            case when x_item_order is not null and item_order is null then 'item_order' || chr(31) || translate(substring(x_item_order, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_quantity is not null and quantity is null then 'quantity' || chr(31) || translate(substring(x_quantity, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_rate is not null and rate is null then 'rate' || chr(31) || translate(substring(x_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_bcy_rate is not null and bcy_rate is null then 'bcy_rate' || chr(31) || translate(substring(x_bcy_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_sales_rate is not null and sales_rate is null then 'sales_rate' || chr(31) || translate(substring(x_sales_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_purchase_rate is not null and purchase_rate is null then 'purchase_rate' || chr(31) || translate(substring(x_purchase_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_cost_amount is not null and cost_amount is null then 'cost_amount' || chr(31) || translate(substring(x_cost_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_markup_percent is not null and markup_percent is null then 'markup_percent' || chr(31) || translate(substring(x_markup_percent, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_discount_amount is not null and discount_amount is null then 'discount_amount' || chr(31) || translate(substring(x_discount_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_tax_percentage is not null and tax_percentage is null then 'tax_percentage' || chr(31) || translate(substring(x_tax_percentage, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_item_total is not null and item_total is null then 'item_total' || chr(31) || translate(substring(x_item_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end
         ), '')
     end as _problems,
     typed._received_at,

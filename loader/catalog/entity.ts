@@ -5,6 +5,7 @@
  * - `text`     STRING: ids, enumerations, names
  * - `decimal`  DECIMAL(28, 10): money, rates, quantities, counts
  * - `money`    FreshBooks `{"amount": "1.10", "code": "USD"}`: `<name>` DECIMAL(28, 10) and `<name>_currency_code` STRING
+ *              (an object without an amount does not fit; an amount of `""` is NULL)
  * - `moneyText` the same where the provider sends binary-float artefacts: `<name>` STRING with the amount as sent
  * - `date`     DATE, from `YYYY-MM-DD`
  * - `day`      DATE, from `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS` (the time of day is dropped)

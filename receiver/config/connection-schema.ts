@@ -3,9 +3,6 @@ import { cronExpression, field, matching, oneOf, secretText, section, serviceUrl
 
 export const ZOHO_REGIONS = ['us', 'eu', 'in', 'au', 'jp', 'ca', 'cn', 'sa', 'uk'] as const;
 
-// Zoho Books lets a user enter 12 to 50 alphanumeric characters, so a shorter secret is a slip and would be easy to guess.
-const ZOHO_SECRET_MIN_LENGTH = 12;
-
 const id = (what: string) => matching(/^[A-Za-z0-9_-]{1,64}$/, `be ${what}, at most 64 letters, digits, _ and -`);
 const word = matching(/^[A-Za-z0-9_-]{1,64}$/, 'be a part of the webhook URL, for example invoices or deleted');
 
@@ -17,11 +14,6 @@ function secretList<S extends z.core.$ZodLooseShape>(secret: typeof secretText, 
   const item = z.preprocess((value) => (typeof value === 'string' ? { secret: value } : value), entry);
   return z.array(item, { error: 'must be a list of secrets' }).default([]);
 }
-
-const zohoSecret = field(
-  `be a secret of at least ${ZOHO_SECRET_MIN_LENGTH} characters without white space around it (Zoho Books takes 12 to 50)`,
-  (text) => (text.length >= ZOHO_SECRET_MIN_LENGTH && text === text.trim() ? text : undefined),
-);
 
 const oauth = section(
   {
@@ -45,7 +37,7 @@ const zohoBooks = section({
   source: z.literal('zoho_books'),
   organization_id: id("the organization's id (Zoho Books: Settings, Organization)"),
   region: oneOf(ZOHO_REGIONS).default('us'),
-  webhook_secrets: secretList(zohoSecret, bound),
+  webhook_secrets: secretList(secretText, bound),
   oauth: oauth.optional(),
   urls: section({ api: serviceUrl.optional(), accounts: serviceUrl.optional() }).prefault({}),
   poll: poll.default({}),

@@ -91,10 +91,20 @@ function webhookSecret(secret: WebhookSecret): WebhookSecret {
   return hideSecrets(secret, ['secret']);
 }
 
+/** What Zoho Books lets a user enter is 12 to 50 letters and digits. */
+const ZOHO_SECRET_MIN_LENGTH = 12;
+
 /** What is allowed, but probably a slip. */
 function warningsOf({ receiver, loader, connections }: ConfigFile): string[] {
   const warnings: string[] = [];
   for (const [name, { source, webhook_secrets }] of Object.entries(connections)) {
+    const short = webhook_secrets.findIndex(({ secret }) => secret.length < ZOHO_SECRET_MIN_LENGTH);
+    if (source === 'zoho_books' && short >= 0) {
+      warnings.push(
+        `connections.${name}.webhook_secrets[${short}] is shorter than ${ZOHO_SECRET_MIN_LENGTH} characters: Zoho Books takes 12 to 50, ` +
+          'and a short secret is easy to guess',
+      );
+    }
     if (webhook_secrets.length > 0) continue;
     warnings.push(
       source === 'freshbooks'

@@ -39,7 +39,8 @@ function randomLoads(): readonly (readonly string[])[] {
 describe('the same landed objects give the same silver tables', () => {
   it('have something to say', () => {
     expect(Object.keys(expected)).toContain('silver_zoho_books_invoice_lines');
-    for (const [table, { rows }] of Object.entries(expected)) expect(rows, table).toBeGreaterThan(0);
+    const empty = Object.entries(expected).filter(([, { rows }]) => rows === 0);
+    expect(empty).toEqual([]);
   });
 
   it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(

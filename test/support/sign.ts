@@ -70,10 +70,8 @@ function urlEncode(pairs: readonly (readonly [string, string])[]): string {
 
 // JSON.stringify escapes what Python escapes below space, but leaves DEL and all beyond ASCII as they are.
 function pythonText(text: string): string {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
-    .map((unit) =>
-      unit < 0x7f ? JSON.stringify(String.fromCharCode(unit)).slice(1, -1) : `\\u${unit.toString(16).padStart(4, '0')}`,
-    )
-    .join('')
-    .replace(/^|$/g, '"');
+  const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)).map((unit) =>
+    unit < 0x7f ? JSON.stringify(String.fromCharCode(unit)).slice(1, -1) : `\\u${unit.toString(16).padStart(4, '0')}`,
+  );
+  return `"${units.join('')}"`;
 }

@@ -1,6 +1,14 @@
 import type { ChildEntity, Entity } from '../entity.ts';
 import { historyView, silverTable } from '../index.ts';
-import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
+import {
+  columnNames,
+  excerpt,
+  jsonFields,
+  moneyExpressions,
+  problems,
+  textExpressions,
+  typedExpressions,
+} from './columns.ts';
 import { indent, lines, ofLoad, wrapped } from './layout.ts';
 
 const LINEAGE = ['_event_key', '_raw_key', '_load_id', '_loaded_at'];
@@ -28,7 +36,7 @@ elements as (
         parts.pos + 1 as position,
         parts.element,
         case
-            when parts.element like '{%'
+            when parts.element like '{%}'
                 then from_json(
                     parts.element,
                     '${wrapped(20, jsonFields(child.columns.map((c) => c.field))).trimStart()}'
@@ -76,8 +84,8 @@ ${lines(
   ),
 )},
     case
-        when coalesce(typed._element, '') not like '{%'
-            then '' || chr(31) || coalesce(substring(typed._element, 1, 200), 'null') || chr(31) || 'not_an_object'
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),
 ${indent(12, problems(child.columns).join(',\n'))}

@@ -7,8 +7,16 @@ export interface SqlColumn {
   readonly comment: string;
 }
 
-const EXACT_DECIMAL =
-  "'^-?[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?;$|^-?[0-9]([.][0-9]{1,5})?[eE]-[1-5];$'";
+// The forms in which serializers write numbers, as far as DECIMAL(28, 10) holds them exactly. More than 18 integer digits are
+// refused by the cast itself.
+const EXACT_FORMS = [
+  '[0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?', // 1.10, 1e2
+  '[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])', // 1.2345678901234E11, as Java writes from ten million on
+  '[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]', // 1.0E-4, 1.5e-05
+  '[0-9]([.][0-9]{1,3})?[eE]-0?[67]', // 1.5e-7
+  '[0-9]{1,18}[eE]-(0?[1-9]|10)', // 12e-3
+];
+const EXACT_DECIMAL = `'^-?(${EXACT_FORMS.join('|')});$'`;
 const SQL_TYPES = {
   text: 'STRING',
   decimal: 'DECIMAL(28, 10)',
@@ -131,10 +139,15 @@ export function problems(columns: readonly Column[]): readonly string[] {
     if (column.type === 'text' || column.type === 'json') return [];
     const x = `x_${column.name}`;
     const failed = isMoney(column)
-      ? `(${x} not like '{%' or (nullif(m_${column.name}.amount, '') is not null and ${column.name} is null))`
+      ? `${x} is not null and (m_${column.name}.amount is null or (m_${column.name}.amount != '' and ${column.name} is null))`
       : `${x} is not null and ${column.name} is null`;
-    return [`case when ${failed} then ${problem(column.name, `substring(${x}, 1, 200)`, REASONS[column.type])} end`];
+    return [`case when ${failed} then ${problem(column.name, excerpt(x), REASONS[column.type])} end`];
   });
+}
+
+/** What quarantine shows of a value: its beginning, without the two characters that part problems and their fields. */
+export function excerpt(x: string): string {
+  return `translate(substring(${x}, 1, 200), chr(30) || chr(31), '  ')`;
 }
 
 export function problem(column: string, value: string, reason: string): string {

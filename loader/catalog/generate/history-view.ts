@@ -20,7 +20,9 @@ export function renderHistoryView(entity: Entity): string {
   const fields = [...entity.columns.map((c) => c.field), ...entity.complete, ...entity.completeArrays];
   const complete = [
     ...entity.complete.map((field) => `documents.doc.${field} is not null`),
-    ...entity.completeArrays.map((field) => `coalesce(documents.doc.${field}, '') like '[%'`),
+    ...entity.completeArrays.map(
+      (field) => `documents.doc.${field} like '[%]' and from_json(documents.doc.${field}, 'ARRAY<STRING>') is not null`,
+    ),
   ];
   const money = moneyExpressions(entity.columns);
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';

@@ -34,7 +34,8 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
 
   const code = own(body, 'code') ?? '0';
   if (failed || code !== '0') {
-    const isGone = code === NO_SUCH_RECORD || (fetch.status === 404 && code !== NO_SUCH_PATH);
+    // Without a code it is not Zoho Books that says so: gateways speak JSON too.
+    const isGone = code === NO_SUCH_RECORD || (fetch.status === 404 && code !== '0' && code !== NO_SUCH_PATH);
     return isGone && facts.entityId !== undefined
       ? [makeDocument({ ...facts, action: 'missing' }, body)]
       : [makeDocument({ ...facts, problem: 'api_error' }, body)];

@@ -282,6 +282,11 @@ describe('warnings', () => {
       /until callbacks are registered$/,
     ],
     [
+      'a Zoho Books secret that Zoho Books would not take',
+      'connections: { a: { source: zoho_books, organization_id: "1", webhook_secrets: [tooshort] } }',
+      /^connections\.a\.webhook_secrets\[0\] is shorter than 12 characters/,
+    ],
+    [
       'settling shorter than the time budget',
       minimal('loader: { settle_seconds: 4 }'),
       /^loader\.settle_seconds \(4\) is not longer/,
