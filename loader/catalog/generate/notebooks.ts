@@ -1,6 +1,7 @@
 import { BRONZE_COLUMNS } from '../../bronze.ts';
 import type { Entity } from '../entity.ts';
 import { ENTITIES, SOURCES, silverTable } from '../index.ts';
+import { checksNotebook } from './checks.ts';
 import { renderChildMerges, renderChildView } from './child.ts';
 import { QUARANTINE_COLUMNS, renderEntityMerge, renderQuarantineCells } from './entity-merge.ts';
 import { renderHistoryView } from './history-view.ts';
@@ -10,6 +11,7 @@ import {
   childTable,
   entityTable,
   eventsTable,
+  opsChecksTable,
   opsLoadsTable,
   quarantineTable,
   renderTable,
@@ -20,7 +22,7 @@ const RERUN = 'Running it again changes nothing.';
 
 /** Every generated notebook. The events, gold and ops_loads notebooks are written by hand. */
 export function generatedNotebooks(): readonly Notebook[] {
-  return [setup(), bronze(), ...ENTITIES.map(entityNotebook), quarantine()];
+  return [setup(), bronze(), ...ENTITIES.map(entityNotebook), quarantine(), checksNotebook()];
 }
 
 function setup(): Notebook {
@@ -33,6 +35,7 @@ function setup(): Notebook {
     ]),
     ...SOURCES.map(eventsTable),
     opsLoadsTable(),
+    opsChecksTable(),
   ];
   const begin = `merge into ops_loads as target
 using (

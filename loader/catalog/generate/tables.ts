@@ -163,3 +163,19 @@ export function opsLoadsTable(): Table {
     clusterBy: ['load_id'],
   };
 }
+
+export function opsChecksTable(): Table {
+  return {
+    name: 'ops_checks',
+    comment: 'One row per check and load',
+    columns: [
+      required('load_id', 'STRING', 'Load; * for a rebuild'),
+      required('check_name', 'STRING', 'Check'),
+      required('failures', 'BIGINT', 'How many rows it found wrong; 0 when it held'),
+      required('look_closer', 'STRING', 'Query that gives those rows'),
+      required('checked_at', 'TIMESTAMP', 'When it was checked'),
+    ],
+    key: ['load_id', 'check_name'],
+    clusterBy: ['load_id'],
+  };
+}
