@@ -50,7 +50,12 @@ export class DuckdbWarehouse implements Warehouse {
           const setupMs = await runTasks({ engine, job, tasks: setup, parameters });
           return await engine.atomically(async () => {
             const taskMs = await runTasks({ engine, job, tasks: rest, parameters });
-            return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
+            return {
+              kind: 'applied',
+              ...(await countRows(engine, load.loadId)),
+              taskMs: { ...setupMs, ...taskMs },
+              failedChecks: [],
+            };
           });
         } catch (error) {
           return failed(error);

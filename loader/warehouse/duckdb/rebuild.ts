@@ -86,7 +86,12 @@ async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResul
       const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
       await runTasks({ engine, job, tasks: rest.filter((task) => task.key.startsWith(OPS)), parameters });
     }
-    return { kind: 'applied', ...(await countRows(engine, EVERY_LOAD)), taskMs: { ...setupMs, ...taskMs } };
+    return {
+      kind: 'applied',
+      ...(await countRows(engine, EVERY_LOAD)),
+      taskMs: { ...setupMs, ...taskMs },
+      failedChecks: [],
+    };
   } catch (error) {
     return failed(error);
   }

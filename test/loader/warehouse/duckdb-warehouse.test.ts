@@ -248,12 +248,6 @@ describe('rebuild', () => {
 });
 
 describe('the registry', () => {
-  it('knows the embedded engine only', async () => {
-    await expect(
-      openWarehouse({ engine: 'databricks', settings: {} }, { tasksForEntities: allTasks }),
-    ).rejects.toMatchObject({ code: 'engine_unavailable' });
-  });
-
   it('finds the shipped job and notebooks by itself', async () => {
     const shipped = await openWarehouse({ engine: 'duckdb', path }, { tasksForEntities: () => [] });
     const empty = { loadId: 'l1', attempt: 1, token: '', stagePath: folder, entities: [] };
