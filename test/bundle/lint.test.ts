@@ -140,31 +140,37 @@ const PLANTS: readonly (readonly [keyof typeof RULES, string, Edit, string])[] =
   [
     'references to resources lead somewhere',
     'another key',
-    change(VOLUME, 'resources.schemas.ledgerlake.name', 'resources.schemas.ledger.name'),
-    `${VOLUME}: resources.volumes.landing.schema_name: \${resources.schemas.ledger.name}`,
+    change(VOLUME, 'resources.schemas.books.name', 'resources.schemas.book.name'),
+    `${VOLUME}: resources.volumes.landing.schema_name: \${resources.schemas.book.name}`,
   ],
   [
     'references to resources lead somewhere',
     'another field',
-    change(VOLUME, 'resources.schemas.ledgerlake.name', 'resources.schemas.ledgerlake.nmae'),
-    `${VOLUME}: resources.volumes.landing.schema_name: \${resources.schemas.ledgerlake.nmae}`,
+    change(VOLUME, 'resources.schemas.books.name', 'resources.schemas.books.nmae'),
+    `${VOLUME}: resources.volumes.landing.schema_name: \${resources.schemas.books.nmae}`,
+  ],
+  [
+    'a key stands once among all resources',
+    "the job's key for the schema",
+    change(SCHEMA, '    books:', '    ledgerlake:'),
+    'ledgerlake',
   ],
   [
     'references to variables lead somewhere',
     'a misspelt variable',
     change(SCHEMA, '${var.readers}', '${var.reader}'),
-    `${SCHEMA}: resources.schemas.ledgerlake.grants.1.principal: \${var.reader}`,
+    `${SCHEMA}: resources.schemas.books.grants.1.principal: \${var.reader}`,
   ],
   [
     'every reference is of a known kind',
     'the environment',
     change(SCHEMA, '${var.catalog}', '${env.CATALOG}'),
-    `${SCHEMA}: resources.schemas.ledgerlake.catalog_name: \${env.CATALOG}`,
+    `${SCHEMA}: resources.schemas.books.catalog_name: \${env.CATALOG}`,
   ],
   [
     'the schema is named by reference to its resource',
     'the variable',
-    change(VOLUME, '${resources.schemas.ledgerlake.name}', '${var.schema}'),
+    change(VOLUME, '${resources.schemas.books.name}', '${var.schema}'),
     `${VOLUME}: resources.volumes.landing.schema_name`,
   ],
   [
@@ -207,7 +213,7 @@ const PLANTS: readonly (readonly [keyof typeof RULES, string, Edit, string])[] =
     'no host, id or address',
     'a principal',
     change(SCHEMA, '${var.service_principal}', '01234567-89ab-cdef-0123-456789abcdef'),
-    `${SCHEMA}: resources.schemas.ledgerlake.grants.0.principal holds an application id`,
+    `${SCHEMA}: resources.schemas.books.grants.0.principal holds an application id`,
   ],
   [
     'no host, id or address',
@@ -249,7 +255,7 @@ const PLANTS: readonly (readonly [keyof typeof RULES, string, Edit, string])[] =
     'prod has a root of its own, runs as somebody, and never deletes data',
     'a schema that can go',
     change(ROOT, 'prevent_destroy: true', 'prevent_destroy: false'),
-    'schemas.ledgerlake can be destroyed',
+    'schemas.books can be destroyed',
   ],
   [
     'prod has a root of its own, runs as somebody, and never deletes data',

@@ -100,6 +100,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
       })
       .map(({ where, text }) => `${where}: ${text}`),
 
+  'a key stands once among all resources': ({ resources }) =>
+    twice(Object.values(resources).flatMap((all) => Object.keys(all))),
+
   'references to variables lead somewhere': ({ yaml, variables }) =>
     references(yaml, /\$\{var\.(\w+)[\w.]*\}/g)
       .filter(({ groups: [name = ''] }) => !(name in variables))

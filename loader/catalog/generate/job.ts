@@ -31,9 +31,9 @@ resources:
       # Texts, all of them given by the loader; in the notebooks they are :catalog, :schema, ...
       parameters:
         - name: catalog
-          default: ${reference('resources.schemas.ledgerlake.catalog_name')}
+          default: ${reference('resources.schemas.books.catalog_name')}
         - name: schema
-          default: ${reference('resources.schemas.ledgerlake.name')}
+          default: ${reference('resources.schemas.books.name')}
         - name: load_id
           default: ""
         - name: attempt
