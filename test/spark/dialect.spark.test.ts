@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answersOf, DIALECT_CASES, expectedOf } from './dialect-cases.ts';
+import { outcomeOf, REFUSED_CELLS, runCells, STAGE_CASES, VARIABLE_CASES } from './session-cases.ts';
 import { SparkEngine } from './spark-engine.ts';
 import { type SparkSession, startSpark } from './spark-session.ts';
 
@@ -12,6 +13,22 @@ afterAll(() => session.close());
 describe('the common dialect on Spark', () => {
   it.each(DIALECT_CASES)('$name', async (dialectCase) => {
     expect(await answersOf(new SparkEngine(session), dialectCase)).toEqual(expectedOf(dialectCase));
+  });
+});
+
+describe('session variables and EXECUTE IMMEDIATE on Spark', () => {
+  it.each(VARIABLE_CASES)('$name', async ({ cells, value }) => {
+    const engine = new SparkEngine(session);
+    await runCells(engine, cells);
+    expect((await engine.execute('SELECT session.v AS v')).rows).toEqual([[value]]);
+  });
+
+  it.each(REFUSED_CELLS)('refused: $cells', async ({ cells, message }) => {
+    await expect(runCells(new SparkEngine(session), cells)).rejects.toThrow(message);
+  });
+
+  it.each(STAGE_CASES)('the bronze notebook with stage %j: %s', async (stage, outcome) => {
+    expect(await outcomeOf(new SparkEngine(session), stage)).toBe(outcome);
   });
 });
 

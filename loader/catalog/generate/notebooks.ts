@@ -65,25 +65,44 @@ values (incoming.load_id, incoming.attempt, 'running', incoming.started_at);`;
 
 function bronze(): Notebook {
   const casts = { string: 'STRING', instant: 'TIMESTAMP', int: 'INT' } as const;
-  const copy = `copy into bronze_events
+  const columns = [
+    ...BRONZE_COLUMNS.map((c) => `cast(${c.name} as ${casts[c.type]}) as ${c.name}`),
+    '_metadata.file_path as _source_file',
+  ];
+  const statement = `-- A marker may stand as the path of COPY INTO from runtime 18 on only, so the statement is put together, for every runtime.
+-- The path stands between double quotes: what could end them, or lead out of the folder, is refused.
+set variable copy_statement = case
+    when :stage = '' then 'select "no folder" as nothing_to_copy'
+    when :stage not like '/%'
+        or instr(:stage, '"') > 0
+        or instr(:stage, chr(92)) > 0
+        or regexp_like(:stage, '[' || chr(1) || '-' || chr(31) || chr(127) || ']|/[.][.](/|$)')
+        then raise_error('stage must be an absolute path without "..", quotes, backslashes or control characters: ' || :stage)
+    else 'copy into bronze_events
 from (
     select
-${lines(8, [...BRONZE_COLUMNS.map((c) => `cast(${c.name} as ${casts[c.type]}) as ${c.name}`), '_metadata.file_path as _source_file'])}
-    from :stage
+${lines(8, columns)}
+    from "' || :stage || '"
 )
 fileformat = parquet
-pattern = 'part-*.parquet'
-copy_options ('mergeSchema' = 'false');`;
+pattern = "part-*.parquet"
+copy_options ("mergeSchema" = "false")'
+end;`;
   return {
     name: 'bronze_events',
     markdown: [
       '# bronze_events',
       'Copies the Parquet files of one load. COPY INTO remembers the paths it has loaded, and the names of parts are never',
       `reused, so a load is in bronze once however often it is attempted.`,
-      'Parameters: catalog, schema, stage (folder of the load).',
+      'Parameters: catalog, schema, stage (folder of the load; empty: nothing is copied).',
       GENERATED,
     ],
-    cells: [...USE_CELLS, copy],
+    cells: [
+      ...USE_CELLS,
+      'declare or replace variable copy_statement string;',
+      statement,
+      'execute immediate copy_statement;',
+    ],
   };
 }
 
