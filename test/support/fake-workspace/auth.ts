@@ -12,6 +12,8 @@ interface Issued {
   readonly expiresAt: number;
 }
 
+export const WORKSPACE_ID = '7405605519549535';
+
 /** Who may ask: one user by token, one service principal by client credentials. */
 export class Auth {
   readonly credentials: Credentials;
@@ -49,6 +51,11 @@ export class Auth {
       throw new ApiError(401, 'UNAUTHENTICATED', 'Credential was not sent, is expired or is invalid.');
     }
     return issued.principal;
+  }
+
+  /** What current clients ask first; older workspaces answer 404. */
+  hostMetadata(origin: string): Reply {
+    return { json: { oidc_endpoint: `${origin}/oidc`, workspace_id: WORKSPACE_ID, cloud: 'AWS' } };
   }
 
   discovery(origin: string): Reply {

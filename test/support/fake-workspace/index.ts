@@ -34,6 +34,8 @@ export interface FakeWorkspaceOptions {
   readonly executor?: Executor;
   /** PEM texts; then it speaks https */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** whether it tells clients about itself, as current workspaces do (the CLI warns where not); default true */
+  readonly hostMetadata?: boolean;
   /** entries of a page of a list; default 20 */
   readonly pageSize?: number;
 }
@@ -95,7 +97,14 @@ export async function startFakeWorkspace(options: FakeWorkspaceOptions): Promise
     ...statementRoutes(statements, volumes),
   ];
   const requests: LoggedRequest[] = [];
-  const server = await listen({ auth, faults, routes, requests, tls: options.tls });
+  const server = await listen({
+    auth,
+    faults,
+    routes,
+    requests,
+    hostMetadata: options.hostMetadata ?? true,
+    tls: options.tls,
+  });
   return {
     url: server.url,
     ...auth.credentials,

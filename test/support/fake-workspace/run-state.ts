@@ -88,6 +88,9 @@ function termination({ life, result, message }: RunState): JsonObject {
       return { code: 'MAX_CONCURRENT_RUNS_EXCEEDED', type: 'CLIENT_ERROR', message };
     case 'EXCLUDED':
       return { code: 'SKIPPED', type: 'SUCCESS', message };
+    case 'FAILED':
+    case 'UPSTREAM_FAILED':
+    case undefined:
     default:
       return { code: life === 'SKIPPED' ? 'SKIPPED' : 'RUN_EXECUTION_ERROR', type: 'CLIENT_ERROR', message };
   }

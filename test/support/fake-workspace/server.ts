@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Auth } from './auth.ts';
+import { type Auth, WORKSPACE_ID } from './auth.ts';
 import type { Faults } from './faults.ts';
 import { ApiError, type ApiRequest, type Reply, type Route, readBody } from './http.ts';
 import { readJson, writeJson } from './json.ts';
@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly faults: Faults;
   readonly routes: readonly Route[];
   readonly requests: LoggedRequest[];
+  /** whether `/.well-known/databricks-config` is there */
+  readonly hostMetadata: boolean;
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
 }
 
@@ -91,6 +93,7 @@ async function serve(options: ServerOptions, request: IncomingMessage, response:
 async function replyTo(options: ServerOptions, logged: LoggedRequest, origin: string): Promise<Reply> {
   const { auth, routes } = options;
   const { method, path, headers } = logged;
+  if (path === '/.well-known/databricks-config' && options.hostMetadata) return auth.hostMetadata(origin);
   if (path === '/oidc/.well-known/oauth-authorization-server') return auth.discovery(origin);
   if (path === '/oidc/v1/token' && method === 'POST') {
     return auth.grant(headers.authorization, logged.bytes.toString('utf8'));
@@ -125,7 +128,7 @@ function percentDecoded(part: string): string {
 function answer(response: ServerResponse, reply: Reply): void {
   const content = reply.bytes ?? Buffer.from(reply.json === undefined ? '' : writeJson(reply.json));
   response.statusCode = reply.status ?? 200;
-  response.setHeader('x-databricks-org-id', '7405605519549535');
+  response.setHeader('x-databricks-org-id', WORKSPACE_ID);
   if (reply.json !== undefined) response.setHeader('content-type', 'application/json');
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (!response.hasHeader('content-length') && response.statusCode !== 204) {
