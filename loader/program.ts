@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { codeOf } from '../receiver/errors.ts';
-import type { Host } from './commands/command-line.ts';
+import { commandFirst, type Host } from './commands/command-line.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addLoadsCommand } from './commands/loads.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
@@ -50,7 +50,7 @@ export async function runCommandLine(argv: readonly string[], host: Host): Promi
   };
   for (const addCommand of COMMANDS) addCommand({ program, host, exit });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(commandFirst(argv), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -40,6 +40,16 @@ export function withCommonOptions(command: Command): Command {
     .option('--quiet', 'on stderr only warnings and errors');
 }
 
+/** Every command has the common options; this lets them stand before its name too: `ledgerlake --config x status`. */
+export function commandFirst(argv: readonly string[]): string[] {
+  let at = 0;
+  while (/^--(config(=.*)?|json|verbose|quiet)$/.test(argv[at] ?? '')) at += argv[at] === '--config' ? 2 : 1;
+  const command = argv[at];
+  return command === undefined || command.startsWith('-')
+    ? [...argv]
+    : [command, ...argv.slice(0, at), ...argv.slice(at + 1)];
+}
+
 export function outputFor(host: Host, options: CommonOptions): Output {
   return createOutput({
     stdout: host.stdout,
