@@ -1,0 +1,16 @@
+import type { SqlEngine } from '../sql-engine.ts';
+import type { Workspace } from './adapter.ts';
+import type { Following } from './follow-run.ts';
+
+/** What a change needs: everything looked up. */
+export interface DatabricksTarget {
+  readonly workspace: Workspace;
+  readonly jobId: string;
+  readonly catalog: string;
+  readonly schema: string;
+  readonly following: Following;
+  /** the job's tasks that a load with these entities needs */
+  readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
+  /** statements with names that lie in a schema; default: the warehouse's own */
+  engine(schema?: string): SqlEngine;
+}
