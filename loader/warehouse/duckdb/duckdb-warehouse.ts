@@ -3,6 +3,7 @@ import { AppError, messageOf } from '../../../receiver/errors.ts';
 import { countRows } from '../count-rows.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
 import { type Job, readJob, selectTasks } from '../job.ts';
+import { CHECKS_TASK, runChecks } from '../run-checks.ts';
 import { failed, type LoadedTask, loadTasks, runTasks, SETUP_TASK } from '../run-tasks.ts';
 import { asRows, type SqlParameters } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply, SqlRow, Warehouse } from '../warehouse.ts';
@@ -42,21 +43,21 @@ export class DuckdbWarehouse implements Warehouse {
     const { path, limits, tasksForEntities } = this.#options;
     return this.#change(async ({ job, tasks }) => {
       const keys = new Set(selectTasks(job, tasksForEntities(load.entities)).map((task) => task.key));
-      const setup = tasks.filter((task) => keys.has(task.key) && task.key === SETUP_TASK);
-      const rest = tasks.filter((task) => keys.has(task.key) && task.key !== SETUP_TASK);
+      const wanted = tasks.filter((task) => keys.has(task.key));
+      const setup = wanted.filter((task) => task.key === SETUP_TASK);
+      const checks = wanted.filter((task) => task.key === CHECKS_TASK);
+      const rest = wanted.filter((task) => !setup.includes(task) && !checks.includes(task));
       const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
       return withDatabase({ path, mode: 'write', limits }, async (engine) => {
         try {
           const setupMs = await runTasks({ engine, job, tasks: setup, parameters });
-          return await engine.atomically(async () => {
+          const done = await engine.atomically(async () => {
             const taskMs = await runTasks({ engine, job, tasks: rest, parameters });
-            return {
-              kind: 'applied',
-              ...(await countRows(engine, load.loadId)),
-              taskMs: { ...setupMs, ...taskMs },
-              failedChecks: [],
-            };
+            return { ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
           });
+          // after the load's transaction: wrong books are told, and never block a load
+          const failedChecks = await runChecks({ engine, job, tasks: checks, parameters });
+          return { kind: 'applied', ...done, failedChecks };
         } catch (error) {
           return failed(error);
         }

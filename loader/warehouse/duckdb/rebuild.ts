@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../../../receiver/errors.ts';
 import { countRows } from '../count-rows.ts';
 import type { Job } from '../job.ts';
+import { CHECKS_TASK, runChecks } from '../run-checks.ts';
 import { copiesInto, EVERY_LOAD, failed, type LoadedTask, runTasks, SETUP_TASK } from '../run-tasks.ts';
 import { sqlText } from '../tokens.ts';
 import type { ApplyResult, LoadToApply } from '../warehouse.ts';
@@ -61,7 +62,8 @@ export async function removeLeftovers(path: string): Promise<void> {
 async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResult> {
   const { path, job, tasks, loads, onProgress } = rebuild;
   const setup = tasks.filter((task) => task.key === SETUP_TASK);
-  const rest = tasks.filter((task) => task.key !== SETUP_TASK);
+  const checks = tasks.filter((task) => task.key === CHECKS_TASK);
+  const rest = tasks.filter((task) => task.key !== SETUP_TASK && task.key !== CHECKS_TASK);
   const onTask = (key: string): void => onProgress?.(key);
   try {
     await runTasks({ engine, job, tasks: setup, parameters: ALL });
@@ -90,7 +92,7 @@ async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResul
       kind: 'applied',
       ...(await countRows(engine, EVERY_LOAD)),
       taskMs: { ...setupMs, ...taskMs },
-      failedChecks: [],
+      failedChecks: await runChecks({ engine, job, tasks: checks, parameters: ALL, onTask }),
     };
   } catch (error) {
     return failed(error);
