@@ -22,7 +22,7 @@ export function caller(workspace: FakeWorkspace, token = workspace.token): Call 
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
-    const value = isJson ? readJson(text) : undefined;
+    const value = isJson && text !== '' ? readJson(text) : undefined;
     return { status: response.status, headers: response.headers, text, json: isObject(value) ? value : {} };
   };
 }

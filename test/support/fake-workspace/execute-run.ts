@@ -11,6 +11,7 @@ export interface ExecuteOptions {
   readonly tree: WorkspaceTree;
   readonly volumes: Volumes;
   readonly executor: Executor;
+  readonly catalogs: () => readonly string[];
   /** a task that fails without its work */
   readonly failing: { readonly key: string; readonly message: string | undefined } | undefined;
 }
@@ -57,7 +58,13 @@ async function attempt(run: Run, task: TaskRun, options: ExecuteOptions): Promis
     task.parameters = resolved(run, task);
     const { name, source } = notebookOf(task, options.tree);
     const localPath = (path: string): string => options.volumes.local(path);
-    await options.executor.runNotebook({ name, source, parameters: task.parameters, localPath });
+    await options.executor.runNotebook({
+      name,
+      source,
+      parameters: task.parameters,
+      localPath,
+      catalogs: options.catalogs(),
+    });
     Object.assign(task, { life: 'TERMINATED', result: 'SUCCESS', message: '' });
   } catch (error) {
     const notStarted = error instanceof NotStarted;

@@ -9,6 +9,8 @@ export interface NotebookRun {
   readonly parameters: Readonly<Record<string, string>>;
   /** the local path of a path under /Volumes. @throws where there is no such volume */
   readonly localPath: (path: string) => string;
+  /** names of the catalogs that there are */
+  readonly catalogs: readonly string[];
 }
 
 export interface StatementParameter {
@@ -18,7 +20,7 @@ export interface StatementParameter {
   readonly type: string;
 }
 
-export interface StatementRun extends Pick<NotebookRun, 'localPath'> {
+export interface StatementRun extends Pick<NotebookRun, 'localPath' | 'catalogs'> {
   readonly sql: string;
   readonly parameters: readonly StatementParameter[];
   readonly place: Place;

@@ -36,6 +36,8 @@ export interface FakeWorkspaceOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** whether it tells clients about itself, as current workspaces do (the CLI warns where not); default true */
   readonly hostMetadata?: boolean;
+  /** default `main` and `dev` */
+  readonly catalogs?: readonly string[];
   /** entries of a page of a list; default 20 */
   readonly pageSize?: number;
 }
@@ -61,7 +63,7 @@ export interface FakeWorkspace {
   readonly volumes: Volumes;
   readonly statements: Statements;
   readonly executor: Executor;
-  /** Waits for runs that are under way (release held ones first), then stops. */
+  /** Cancels runs that are under way, waits for the notebook each is in, and stops. */
   close(): Promise<void>;
 }
 
@@ -74,9 +76,16 @@ export async function startFakeWorkspace(options: FakeWorkspaceOptions): Promise
   const files = new WorkspaceTree(() => objectIds.next());
   for (const { userName } of [auth.user, auth.servicePrincipal]) files.mkdirs(`/Users/${userName}`);
   const volumes = new Volumes(options.root);
-  const unityCatalog = new UnityCatalog(volumes, executor);
+  const unityCatalog = new UnityCatalog({ volumes, hooks: executor, catalogs: options.catalogs ?? ['main', 'dev'] });
   const jobs = new JobStore(new Ids(FIRST_JOB));
-  const runs = new Runs({ ids: new Ids(FIRST_RUN), tree: files, volumes, executor, faults });
+  const runs = new Runs({
+    ids: new Ids(FIRST_RUN),
+    tree: files,
+    volumes,
+    executor,
+    faults,
+    catalogs: () => unityCatalog.catalogs(),
+  });
   const statements = new Statements(executor);
   const dashboards = new Dashboards(files);
   const permissions = new Permissions({
@@ -94,7 +103,7 @@ export async function startFakeWorkspace(options: FakeWorkspaceOptions): Promise
     ...jobRoutes(jobs, runs, { pageSize }),
     ...runRoutes(runs, jobs, { pageSize }),
     ...fileRoutes(volumes, { pageSize }),
-    ...statementRoutes(statements, volumes),
+    ...statementRoutes(statements, { volumes, unityCatalog }),
   ];
   const requests: LoggedRequest[] = [];
   const server = await listen({

@@ -29,15 +29,7 @@ export async function installJob(workspace: FakeWorkspace, options: InstallJobOp
   const place = { catalog, schema };
   await workspace.unityCatalog.createSchema(place);
   await workspace.unityCatalog.createVolume(place, 'landing', {}, options.volumeFolder);
-  const values: Readonly<Record<string, string>> = {
-    'resources.schemas.ledgerlake.name': schema,
-    'resources.schemas.ledgerlake.catalog_name': catalog,
-    'var.catalog': catalog,
-    'var.schema': schema,
-    'var.warehouse_id': workspace.warehouseId,
-    'bundle.target': 'dev',
-  };
-  const source = (await readFile(file, 'utf8')).replace(/\$\{([\w.]+)\}/g, (_, key: string) => values[key] ?? key);
+  const source = substituted(await readFile(file, 'utf8'), { catalog, schema, warehouseId: workspace.warehouseId });
   const settings = jobIn(parse(source));
   const folder = `/Shared/${catalog}/${schema}/notebooks`;
   workspace.files.mkdirs(folder);
@@ -54,6 +46,16 @@ export async function installJob(workspace: FakeWorkspace, options: InstallJobOp
   );
   const job = workspace.jobs.create({ ...settings, name, tasks }, workspace.auth.servicePrincipal.userName);
   return String(job.id);
+}
+
+/** References as the CLI would replace them; one that means nothing here becomes its own last word. */
+function substituted(source: string, values: { catalog: string; schema: string; warehouseId: string }): string {
+  return source.replace(/\$\{([\w.]+)\}/g, (_, reference: string) => {
+    if (/^(?:resources\.schemas\.\w+\.name|var\.schema)$/.test(reference)) return values.schema;
+    if (/^(?:resources\.schemas\.\w+\.catalog_name|var\.catalog)$/.test(reference)) return values.catalog;
+    if (reference === 'var.warehouse_id') return values.warehouseId;
+    return reference.slice(reference.lastIndexOf('.') + 1);
+  });
 }
 
 function jobIn(bundle: unknown): JsonObject {

@@ -15,6 +15,7 @@ export interface RunsOptions {
   readonly volumes: Volumes;
   readonly executor: Executor;
   readonly faults: Faults;
+  readonly catalogs: () => readonly string[];
 }
 
 export interface StartRun {

@@ -27,15 +27,24 @@ export class UnityCatalog {
   readonly #volumes: Volumes;
   readonly #hooks: SchemaHooks;
 
-  constructor(volumes: Volumes, hooks: SchemaHooks) {
-    this.#volumes = volumes;
-    this.#hooks = hooks;
-    for (const name of ['main', 'dev'])
+  constructor(options: {
+    readonly volumes: Volumes;
+    readonly hooks: SchemaHooks;
+    readonly catalogs: readonly string[];
+  }) {
+    this.#volumes = options.volumes;
+    this.#hooks = options.hooks;
+    for (const name of options.catalogs)
       this.#objects.catalog.set(name, { name, full_name: name, catalog_type: 'MANAGED_CATALOG' });
   }
 
   list(kind: Kind, parent = ''): readonly JsonObject[] {
     return [...this.#objects[kind]].filter(([name]) => name.startsWith(parent)).map(([, object]) => object);
+  }
+
+  /** Names of all catalogs. */
+  catalogs(): readonly string[] {
+    return [...this.#objects.catalog.keys()];
   }
 
   /** @throws ApiError 404 */

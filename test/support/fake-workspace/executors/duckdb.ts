@@ -7,7 +7,7 @@ import { messageOf } from '../../../../receiver/errors.ts';
 import type { Executor } from '../executor.ts';
 import type { Place } from '../unity-catalog.ts';
 import { informationSchemaSelect } from './information-schema.ts';
-import { PlacedEngine, type Schemas, schemaNotFound } from './placed-engine.ts';
+import { catalogFor, noSuchCatalog, PlacedEngine, type Schemas, schemaNotFound } from './placed-engine.ts';
 import { runNotebookOn, runStatementOn } from './run-sql.ts';
 
 const COLUMNS = `
@@ -30,19 +30,19 @@ export function duckdbExecutor(options: { readonly root: string }): Executor {
   return {
     engine: 'duckdb',
     runNotebook: (run) =>
-      on({ catalog: run.parameters['catalog'] ?? 'main', schema: '' }, async (engine, schemas) => {
+      on({ catalog: catalogFor(run), schema: '' }, async (engine, schemas) => {
         await schemas.create('default');
         await schemas.use('default');
-        await worded(() =>
-          runNotebookOn(placed(engine, schemas, { ...run, catalog: run.parameters['catalog'] ?? 'main' }), run),
-        );
+        await worded(() => runNotebookOn(placed(engine, schemas, { ...run, catalog: catalogFor(run) }), run));
       }),
-    runStatement: (run) =>
-      on(run.place, async (engine, schemas) => {
+    runStatement: async (run) => {
+      if (!run.catalogs.includes(run.place.catalog)) throw noSuchCatalog(run.place.catalog);
+      return on(run.place, async (engine, schemas) => {
         if (run.place.schema === 'default') await schemas.create('default');
         await schemas.use(run.place.schema);
         return worded(() => runStatementOn(placed(engine, schemas, { ...run, catalog: run.place.catalog }), run));
-      }),
+      });
+    },
     createSchema: (place) => on(place, (_, schemas) => schemas.create(place.schema)),
     dropSchema: (place) => on(place, (_, schemas) => schemas.drop(place.schema)),
     close: async () => undefined,

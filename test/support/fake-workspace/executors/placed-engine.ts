@@ -1,6 +1,7 @@
 import type { CopyInto } from '../../../../loader/warehouse/copy-into.ts';
 import type { SqlEngine, SqlParameters, SqlResult } from '../../../../loader/warehouse/sql-engine.ts';
 import { closingAt, type Token, textValue, tokenise, wordsAt } from '../../../../loader/warehouse/tokens.ts';
+import type { NotebookRun } from '../executor.ts';
 import type { Place } from '../unity-catalog.ts';
 
 /** What an engine does about schemas, in its own way. */
@@ -53,7 +54,7 @@ export class PlacedEngine implements SqlEngine {
   }
 
   #useCatalog(name: string): void {
-    if (name !== this.#catalog) throw new Error(`[NO_SUCH_CATALOG_EXCEPTION] Catalog '${name}' was not found.`);
+    if (name !== this.#catalog) throw noSuchCatalog(name);
   }
 
   /** A schema's name, with or without its catalog. */
@@ -121,6 +122,16 @@ function nameAt(tokens: readonly Token[], at: number, parameters: SqlParameters)
 function nameOf(token: Token | undefined): string | undefined {
   if (token?.kind === 'quoted') return textValue(token);
   return token?.kind === 'name' ? token.text : undefined;
+}
+
+export function noSuchCatalog(name: string): Error {
+  return new Error(`[NO_SUCH_CATALOG_EXCEPTION] Catalog '${name}' was not found. SQLSTATE: 42704`);
+}
+
+/** The catalog to open for a notebook: the one it is told to use, if there is such a one. */
+export function catalogFor({ parameters, catalogs }: Pick<NotebookRun, 'parameters' | 'catalogs'>): string {
+  const wanted = parameters['catalog'] ?? '';
+  return catalogs.includes(wanted) ? wanted : 'main';
 }
 
 export function schemaNotFound({ catalog, schema }: Place): Error {

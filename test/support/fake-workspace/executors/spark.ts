@@ -3,7 +3,7 @@ import { SparkEngine } from '../../../spark/spark-engine.ts';
 import type { SparkSession } from '../../../spark/spark-session.ts';
 import type { Executor } from '../executor.ts';
 import { informationSchemaSelect, type KnownColumn } from './information-schema.ts';
-import { PlacedEngine, type Schemas, schemaNotFound } from './placed-engine.ts';
+import { catalogFor, noSuchCatalog, PlacedEngine, type Schemas, schemaNotFound } from './placed-engine.ts';
 import { runNotebookOn, runStatementOn } from './run-sql.ts';
 
 /** Open-source Spark and Delta behind the workspace; every catalog is the same one there. The session stays open. */
@@ -23,12 +23,13 @@ export function sparkExecutor(options: { readonly session: SparkSession }): Exec
     engine: 'spark',
     runNotebook: (run) =>
       inTurn(async () => {
-        const catalog = run.parameters['catalog'] ?? 'main';
+        const catalog = catalogFor(run);
         await schemasOf(session, catalog).use('default');
         await runNotebookOn(placed(catalog, run.localPath), run);
       }),
     runStatement: (run) =>
       inTurn(async () => {
+        if (!run.catalogs.includes(run.place.catalog)) throw noSuchCatalog(run.place.catalog);
         await schemasOf(session, run.place.catalog).use(run.place.schema);
         return runStatementOn(placed(run.place.catalog, run.localPath), run);
       }),

@@ -2,16 +2,22 @@ import type { StatementParameter } from '../executor.ts';
 import { ApiError, type ApiRequest, invalid, type Reply, type Route, route } from '../http.ts';
 import { objectsIn, textIn } from '../json.ts';
 import type { Statements } from '../statements.ts';
+import type { UnityCatalog } from '../unity-catalog.ts';
 import type { Volumes } from '../volumes.ts';
 import { checkWarehouse } from './sql-warehouses.ts';
 
 const ROOT = '/api/2.0/sql/statements';
 
+export interface Places {
+  readonly volumes: Volumes;
+  readonly unityCatalog: UnityCatalog;
+}
+
 /** The Statement Execution API. */
-export function statementRoutes(statements: Statements, volumes: Volumes): readonly Route[] {
+export function statementRoutes(statements: Statements, places: Places): readonly Route[] {
   return [
-    route('POST', ROOT, (request) => execute(request, statements, volumes)),
-    route('POST', `${ROOT}/`, (request) => execute(request, statements, volumes)),
+    route('POST', ROOT, (request) => execute(request, statements, places)),
+    route('POST', `${ROOT}/`, (request) => execute(request, statements, places)),
     route('GET', `${ROOT}/:id`, (_, id = '') => ({ json: statements.describe(id) })),
     route('GET', `${ROOT}/:id/result/chunks/:index`, (_, id = '', index = '') => ({
       json: statements.chunk(id, Number(index)),
@@ -23,7 +29,7 @@ export function statementRoutes(statements: Statements, volumes: Volumes): reado
   ];
 }
 
-async function execute(request: ApiRequest, statements: Statements, volumes: Volumes): Promise<Reply> {
+async function execute(request: ApiRequest, statements: Statements, places: Places): Promise<Reply> {
   const body = request.json();
   const sql = textIn(body, 'statement') ?? '';
   if (sql === '') throw invalid('statement is required');
@@ -45,7 +51,8 @@ async function execute(request: ApiRequest, statements: Statements, volumes: Vol
         return { name, value, type: textIn(given, 'type') ?? 'STRING' };
       }),
       place: { catalog: textIn(body, 'catalog') ?? 'main', schema: textIn(body, 'schema') ?? 'default' },
-      localPath: (path) => volumes.local(path),
+      localPath: (path) => places.volumes.local(path),
+      catalogs: places.unityCatalog.catalogs(),
     },
     { waitMs: waitMs(textIn(body, 'wait_timeout') ?? '10s'), cancels: textIn(body, 'on_wait_timeout') === 'CANCEL' },
   );
