@@ -129,4 +129,20 @@ describe('a job over the notebooks of this repository', () => {
     // the task was tried again, as the job says
     expect(bronze?.['attempt_number']).toBe(1);
   });
+
+  it('fails where the catalog or the schema does not exist', async () => {
+    const { json } = await call('POST', '/api/2.2/jobs/run-now', {
+      job_id: BigInt(jobId),
+      job_parameters: { catalog: 'nowhere' },
+      only: ['setup'],
+    });
+    const [setup] = objectsIn((await finished(workspace, call, json['run_id']))['tasks']);
+    const output = await call('GET', `/api/2.2/jobs/runs/get-output?run_id=${String(setup?.['run_id'])}`);
+    expect(output.json['error']).toMatch(/^setup, cell 2: \[NO_SUCH_CATALOG_EXCEPTION\]/);
+    const body = { warehouse_id: workspace.warehouseId, statement: 'SELECT 1', catalog: 'main', schema: 'nowhere' };
+    expect((await call('POST', '/api/2.0/sql/statements', body)).json['status']).toMatchObject({
+      state: 'FAILED',
+      error: { message: expect.stringContaining('[SCHEMA_NOT_FOUND]') },
+    });
+  });
 });
