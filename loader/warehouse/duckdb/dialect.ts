@@ -1,6 +1,7 @@
 import { parseVariableStatement } from '../session-statements.ts';
 import { splitStatements, type Token, unsupported, wordsAt } from '../tokens.ts';
 import { alterTable, createTable, createView, type Translation } from './ddl.ts';
+import { insertOverwrite } from './insert-overwrite.ts';
 import { rewrite } from './rewrite.ts';
 
 export type { Comment, Translation } from './ddl.ts';
@@ -46,5 +47,6 @@ function translate(tokens: readonly Token[]): Translation {
     if (head.has('TABLE')) return createTable(tokens);
     if (head.has('VIEW')) return createView(tokens);
   }
+  if (wordsAt(tokens, 0, ['INSERT', 'OVERWRITE'])) return insertOverwrite(tokens);
   return { statements: [rewrite(tokens).trim()], comments: [] };
 }
