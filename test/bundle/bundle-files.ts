@@ -73,9 +73,9 @@ export function readBundle(files: Files): Bundle {
   };
 }
 
-/** Every text in a YAML value, with its path (`resources.jobs.x.tasks.0.task_key`). */
+/** Every text, number and flag in a YAML value, as text, with its path (`resources.jobs.x.tasks.0.task_key`). */
 export function textsIn(value: unknown, path = ''): readonly { readonly path: string; readonly text: string }[] {
-  if (typeof value === 'string' || typeof value === 'number') return [{ path, text: String(value) }];
+  if (['string', 'number', 'boolean'].includes(typeof value)) return [{ path, text: String(value) }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, path === '' ? key : `${path}.${key}`));
 }

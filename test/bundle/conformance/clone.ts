@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Cli } from './find-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -39,7 +40,7 @@ export interface Clone {
 }
 
 export interface CloneOptions {
-  readonly cli: string;
+  readonly cli: Cli;
   readonly url: string;
   readonly deployer: Deployer;
   /** BUNDLE_VAR_* by name */
@@ -52,6 +53,7 @@ export function makeClone({ cli, url, deployer, variables }: CloneOptions): Clon
   for (const path of ['databricks.yml', 'bundle', 'notebooks', '.gitignore']) {
     cpSync(join(ROOT, path), join(dir, path), { recursive: true });
   }
+  if (cli.version.includes('-dev')) dropVersion(join(dir, 'databricks.yml'));
   for (const [path, text] of Object.entries(STRAYS)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
@@ -73,9 +75,15 @@ export function makeClone({ cli, url, deployer, variables }: CloneOptions): Clon
   };
   return {
     dir,
-    run: (args) => runCli({ cli, args, dir, env }),
+    run: (args) => runCli({ cli: cli.path, args, dir, env }),
     remove: () => rmSync(base, { recursive: true, force: true }),
   };
+}
+
+/** A build between two releases meets no version constraint, and warns of that: all else can be tested with it. */
+function dropVersion(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/^ *databricks_cli_version:.*\n/m, ''));
 }
 
 function credentialsOf(deployer: Deployer): Record<string, string> {

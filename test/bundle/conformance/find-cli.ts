@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 /** The oldest release that this suite was seen to pass with. */
 const OLDEST = [1, 13] as const;
 
-export type Found = { readonly path: string; readonly version: string } | { readonly missing: string };
+/** A CLI and the first line of what it says about its version. */
+export interface Cli {
+  readonly path: string;
+  readonly version: string;
+}
+
+export type Found = Cli | { readonly missing: string };
 
 /**
  * The Databricks CLI: what LEDGERLAKE_DATABRICKS_CLI points to, else `databricks` on the PATH.
