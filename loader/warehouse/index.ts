@@ -1,4 +1,5 @@
 import type { DatabricksConfig, WarehouseConfig } from '../../receiver/config/config.ts';
+import { catalogTables } from '../catalog/tables.ts';
 import { projectFile } from '../project-files.ts';
 import type { Workspace } from './databricks/adapter.ts';
 import type { StageFiles } from './stage-files.ts';
@@ -29,6 +30,8 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
         path: config.path,
         jobFile: options.jobFile ?? projectFile('bundle/ledgerlake.job.yml'),
         tasksForEntities: options.tasksForEntities,
+        // another job than the shipped one has other tables, and makes them itself
+        tables: options.jobFile === undefined ? catalogTables() : [],
         limits: {
           memoryLimit: options.memoryLimit ?? DEFAULT_LIMITS.memoryLimit,
           threads: options.threads ?? DEFAULT_LIMITS.threads,

@@ -1,21 +1,13 @@
 import { BRONZE_COLUMNS } from '../../bronze.ts';
 import type { Entity } from '../entity.ts';
-import { ENTITIES, SOURCES, silverTable } from '../index.ts';
+import { ENTITIES, silverTable } from '../index.ts';
+import { catalogTables } from '../tables.ts';
 import { checksNotebook } from './checks.ts';
 import { renderChildMerges, renderChildView } from './child.ts';
 import { QUARANTINE_COLUMNS, renderEntityMerge, renderQuarantineCells } from './entity-merge.ts';
 import { renderHistoryView } from './history-view.ts';
 import { lines, type Notebook, ofLoad, USE_CELLS, wrapped } from './layout.ts';
-import {
-  bronzeTable,
-  childTable,
-  entityTable,
-  eventsTable,
-  opsChecksTable,
-  opsLoadsTable,
-  quarantineTable,
-  renderTable,
-} from './tables.ts';
+import { renderTable } from './tables.ts';
 
 const GENERATED = 'Generated from `loader/catalog/` by `npm run generate`; do not edit.';
 const RERUN = 'Running it again changes nothing.';
@@ -26,17 +18,6 @@ export function generatedNotebooks(): readonly Notebook[] {
 }
 
 function setup(): Notebook {
-  const tables = [
-    bronzeTable(),
-    quarantineTable(),
-    ...ENTITIES.flatMap((entity) => [
-      entityTable(entity),
-      ...entity.children.map((child) => childTable(entity, child)),
-    ]),
-    ...SOURCES.map(eventsTable),
-    opsLoadsTable(),
-    opsChecksTable(),
-  ];
   const begin = `merge into ops_loads as target
 using (
     select :load_id as load_id, cast(:attempt as INT) as attempt, current_timestamp() as started_at
@@ -57,7 +38,7 @@ values (incoming.load_id, incoming.attempt, 'running', incoming.started_at);`;
       USE_CELLS[0] ?? '',
       'create schema if not exists identifier(:schema);',
       USE_CELLS[1] ?? '',
-      ...tables.map(renderTable),
+      ...catalogTables().map(renderTable),
       begin,
     ],
   };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { AppError, messageOf } from '../../../receiver/errors.ts';
+import type { CatalogTable } from '../../catalog/tables.ts';
 import { countRows } from '../count-rows.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
 import { type Job, readJob, selectTasks } from '../job.ts';
@@ -8,6 +9,7 @@ import { failed, type LoadedTask, loadTasks, runTasks, SETUP_TASK } from '../run
 import { asRows, type SqlParameters } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply, SqlRow, Warehouse } from '../warehouse.ts';
 import type { DuckdbEngine } from './engine.ts';
+import { growDatabase } from './grow-database.ts';
 import { serialised } from './in-turn.ts';
 import { type DuckdbLimits, withDatabase } from './open.ts';
 import { type RebuildOptions, rebuildDatabase, removeLeftovers } from './rebuild.ts';
@@ -17,6 +19,8 @@ export interface DuckdbWarehouseOptions {
   readonly path: string;
   /** bundle file with the job `ledgerlake` */
   readonly jobFile: string;
+  /** what must be there before a load; missing tables and columns are made */
+  readonly tables: readonly CatalogTable[];
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   readonly limits: DuckdbLimits;
@@ -38,9 +42,9 @@ export class DuckdbWarehouse implements Warehouse {
     this.#options = options;
   }
 
-  /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid` */
+  /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid`, `schema_conflict` */
   async apply(load: LoadToApply): Promise<ApplyResult> {
-    const { path, limits, tasksForEntities } = this.#options;
+    const { path, limits, tables, tasksForEntities } = this.#options;
     return this.#change(async ({ job, tasks }) => {
       const keys = new Set(selectTasks(job, tasksForEntities(load.entities)).map((task) => task.key));
       const wanted = tasks.filter((task) => keys.has(task.key));
@@ -50,6 +54,7 @@ export class DuckdbWarehouse implements Warehouse {
       const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
       return withDatabase({ path, mode: 'write', limits }, async (engine) => {
         try {
+          await growDatabase(engine, tables, [...keys]);
           const setupMs = await runTasks({ engine, job, tasks: setup, parameters });
           const done = await engine.atomically(async () => {
             const taskMs = await runTasks({ engine, job, tasks: rest, parameters });
@@ -71,8 +76,8 @@ export class DuckdbWarehouse implements Warehouse {
 
   /** @throws AppError as `apply`, `warehouse_changed` */
   async rebuild(options: RebuildOptions): Promise<ApplyResult> {
-    const { path, limits } = this.#options;
-    return this.#change((program) => rebuildDatabase({ ...options, ...program, path, limits }));
+    const { path, limits, tables } = this.#options;
+    return this.#change((program) => rebuildDatabase({ ...options, ...program, path, limits, tables }));
   }
 
   async fingerprints(tables?: readonly string[]): Promise<Readonly<Record<string, Fingerprint>>> {
