@@ -44,7 +44,8 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
       const { job, sqlWarehouse, catalog, schema } = config;
       const { tasksForEntities, signal } = options;
       const workspace = await workspaceOf(config, signal);
-      return new DatabricksWarehouse({ workspace, job, sqlWarehouse, catalog, schema, tasksForEntities });
+      const tables = catalogTables();
+      return new DatabricksWarehouse({ workspace, job, sqlWarehouse, catalog, schema, tasksForEntities, tables });
     }
   }
 }

@@ -67,7 +67,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const request = async (call: Call): Promise<Reply> => {
     try {
       let reply = await sendSigned(call);
-      if (reply.status === 401) {
+      if (isTokenRefused(reply)) {
         // it may have been revoked, which its end date does not show
         credentials.renew();
         reply = await sendSigned(call);
@@ -95,6 +95,11 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     clean: (text) => redactor.clean(text),
     warehouseId: () => credentials.warehouseId(),
   };
+}
+
+/** Some endpoints say 403 to a token that is no longer valid. */
+function isTokenRefused({ status, text }: Reply): boolean {
+  return status === 401 || (status === 403 && /\baccess token\b/i.test(text));
 }
 
 function cleaned(error: AppError, redactor: Redactor): AppError {

@@ -3,6 +3,7 @@ import { CHECKS_TASK } from '../run-checks.ts';
 import { asRows } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply } from '../warehouse.ts';
 import { failedRun, followRun, taskWords } from './follow-run.ts';
+import { growSchema } from './grow-schema.ts';
 import { startRun } from './jobs.ts';
 import { judgeRun } from './judge-run.ts';
 import type { Run } from './run-state.ts';
@@ -18,7 +19,7 @@ export const BRONZE_TASK = 'bronze_events';
  * Applies one load by a run of the job: started, or found by its token, or the one that an earlier process started; its id
  * is durable before it is followed. The load is applied when its tasks succeeded, whatever its checks say.
  *
- * @throws AppError `databricks_…`, `stopped`, `warehouse_query_failed`: nothing is known to be wrong with the load
+ * @throws AppError `databricks_…`, `stopped`: nothing is known to be wrong with the load; `schema_conflict`
  */
 export async function applyByJob(target: DatabricksTarget, load: LoadToApply): Promise<ApplyResult> {
   const wanted = target.tasksForEntities(load.entities);
@@ -50,6 +51,7 @@ export async function applyByJob(target: DatabricksTarget, load: LoadToApply): P
 
 async function start(target: DatabricksTarget, load: LoadToApply, wanted: readonly string[]): Promise<string> {
   const { workspace, jobId, catalog, schema } = target;
+  await asked(() => growSchema(target, wanted));
   const isInBronze = await holdsRows(target, load.loadId);
   return startRun(workspace, {
     jobId,
@@ -108,14 +110,14 @@ export async function failedCheckNames(
   return [about.otherwise === '' ? CHECKS_TASK : about.otherwise];
 }
 
-/** A refused question about a load leaves it open: the run itself is as it is. */
+/** A refused statement about a load leaves it open: the run itself is as it is. */
 async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof SqlStateError)) throw error;
-    throw new AppError('databricks_query_failed', `the SQL warehouse refused a question: ${error.message}`, {
-      hint: 'grant SELECT on the schema to the principal of the loader',
+    throw new AppError('databricks_query_failed', `the SQL warehouse refused a statement: ${error.message}`, {
+      hint: 'deploy the bundle, which makes the schema, and grant its principal what bundle/README.md lists',
     });
   }
 }

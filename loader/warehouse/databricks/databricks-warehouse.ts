@@ -1,4 +1,5 @@
 import { AppError } from '../../../receiver/errors.ts';
+import type { CatalogTable } from '../../catalog/tables.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
 import { asRows, type SqlEngine, type SqlParameters } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply, SqlRow, Warehouse } from '../warehouse.ts';
@@ -21,6 +22,8 @@ export interface DatabricksWarehouseOptions {
   readonly schema: string;
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
+  /** what must be there before a load; missing tables and columns are made */
+  readonly tables: readonly CatalogTable[];
   readonly following?: Partial<Following>;
 }
 
@@ -35,7 +38,7 @@ export class DatabricksWarehouse implements Warehouse {
     this.#options = options;
   }
 
-  /** @throws AppError `databricks_…`: nothing is known to be wrong with the load; `stopped` */
+  /** @throws AppError `databricks_…`: nothing is known to be wrong with the load; `stopped`, `schema_conflict` */
   async apply(load: LoadToApply): Promise<ApplyResult> {
     return applyByJob(await this.#target(), load);
   }
@@ -58,7 +61,7 @@ export class DatabricksWarehouse implements Warehouse {
   }
 
   async #target(): Promise<DatabricksTarget> {
-    const { workspace, job, catalog, schema, tasksForEntities, following } = this.#options;
+    const { workspace, job, catalog, schema, tasksForEntities, tables, following } = this.#options;
     this.#jobId ??= await findJob(workspace, job);
     const warehouseId = await this.#sqlWarehouse();
     return {
@@ -67,6 +70,7 @@ export class DatabricksWarehouse implements Warehouse {
       catalog,
       schema,
       tasksForEntities,
+      tables,
       following: { ...FOLLOWING, ...following },
       engine: (inSchema = schema) => sqlEngine(workspace, { catalog, schema: inSchema, warehouseId }),
     };

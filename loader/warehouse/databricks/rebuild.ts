@@ -5,13 +5,14 @@ import { EVERY_LOAD } from '../run-tasks.ts';
 import type { ApplyResult, LoadToApply, Warehouse } from '../warehouse.ts';
 import { BRONZE_TASK, counted, failedCheckNames } from './apply-by-job.ts';
 import { failedRun, followRun, taskWords } from './follow-run.ts';
+import { growForSwap } from './grow-schema.ts';
 import { activeRuns, startRun } from './jobs.ts';
 import type { Verdict } from './judge-run.ts';
 import { judgeRun } from './judge-run.ts';
 import { taskDurations } from './run-state.ts';
 import { quotedName } from './sql-place.ts';
 import { SqlStateError } from './statements.ts';
-import { noteLoads, swapTables } from './swap.ts';
+import { BRONZE_TABLE, noteLoads, swapTables } from './swap.ts';
 import type { DatabricksTarget } from './target.ts';
 
 type RebuildOptions = Parameters<Warehouse['rebuild']>[0];
@@ -69,18 +70,23 @@ async function build(target: DatabricksTarget, options: Build): Promise<ApplyRes
   const { schema } = target;
   const all = target.tasksForEntities(['*']);
   const without = (...keys: readonly string[]): readonly string[] => all.filter((key) => !keys.includes(key));
+  const some = (...keys: readonly string[]): readonly string[] => all.filter((key) => keys.includes(key));
   const engine = target.engine();
 
+  const anew = await growForSwap(
+    target,
+    (table) => table.startsWith('ops_') || (loads === undefined && table === BRONZE_TABLE),
+  );
   onProgress?.(`schema ${beside}`);
   await engine.execute(`drop schema if exists ${quotedName(beside)} cascade`);
   await engine.execute(`create schema if not exists ${quotedName(beside)}`);
   await run(target, { schema: beside, loadId: EVERY_LOAD, only: [SETUP_TASK] });
   if (loads === undefined) {
     // read where it is: nothing is copied, and what COPY INTO remembers of it stays
-    await target.engine(beside).execute('drop table if exists bronze_events');
+    await target.engine(beside).execute(`drop table if exists ${BRONZE_TABLE}`);
     await target
       .engine(beside)
-      .execute(`create or replace view bronze_events as select * from ${quotedName(schema)}.bronze_events`);
+      .execute(`create or replace view ${BRONZE_TABLE} as select * from ${quotedName(schema)}.${BRONZE_TABLE}`);
   }
   for (const load of loads ?? []) {
     onProgress?.(`bronze ${load.loadId}`);
@@ -93,14 +99,12 @@ async function build(target: DatabricksTarget, options: Build): Promise<ApplyRes
     only: without(SETUP_TASK, BRONZE_TASK, CHECKS_TASK),
   });
 
-  // what this release added to the tables is there before rows come
-  await run(target, { schema, loadId: EVERY_LOAD, only: [SETUP_TASK] });
-  await swapTables(target, { beside, withBronze: loads !== undefined, onProgress });
+  await swapTables(target, { beside, anew, withBronze: loads !== undefined, onProgress });
   if (loads !== undefined) await noteLoads(target);
   onProgress?.('views');
   await run(target, { schema, loadId: NO_LOAD, only: without(SETUP_TASK, BRONZE_TASK, OPS_TASK, CHECKS_TASK) });
   onProgress?.('checks');
-  const last = await run(target, { schema, loadId: EVERY_LOAD, only: [SETUP_TASK, OPS_TASK, CHECKS_TASK] });
+  const last = await run(target, { schema, loadId: EVERY_LOAD, only: some(SETUP_TASK, OPS_TASK, CHECKS_TASK) });
   const counts = await counted(target, EVERY_LOAD);
   return { kind: 'applied', ...counts, taskMs: built.taskMs, failedChecks: last.failedChecks, runId: last.runId };
 }

@@ -1,14 +1,18 @@
+import { renderTable } from '../../catalog/generate/tables.ts';
+import type { CatalogTable } from '../../catalog/tables.ts';
 import type { KnownColumn } from './sql-place.ts';
 import { columnsOf, quotedName } from './sql-place.ts';
 import { SqlStateError } from './statements.ts';
 import type { DatabricksTarget } from './target.ts';
 
-const BRONZE = 'bronze_events';
+export const BRONZE_TABLE = 'bronze_events';
 
 export interface Swap {
   /** schema that holds the tables built anew */
   readonly beside: string;
   readonly withBronze: boolean;
+  /** tables whose columns have other types than the catalog says: made anew, their rows come from the twin */
+  readonly anew: readonly CatalogTable[];
   readonly onProgress: ((text: string) => void) | undefined;
 }
 
@@ -19,31 +23,45 @@ export interface Swap {
  * @throws SqlStateError; before the first table when a table does not fit its twin
  */
 export async function swapTables(target: DatabricksTarget, swap: Swap): Promise<void> {
-  const { beside, withBronze, onProgress } = swap;
+  const { beside, withBronze, anew, onProgress } = swap;
   const engine = target.engine();
   const fresh = (await columnsOf(engine, beside)).filter(
-    ({ table }) => table.startsWith('silver_') || (withBronze && table === BRONZE),
+    ({ table }) => table.startsWith('silver_') || (withBronze && table === BRONZE_TABLE),
   );
-  assertFit(fresh, await columnsOf(engine, target.schema));
+  const replaced = new Map(anew.map((table) => [table.name, table]));
+  const old = await columnsOf(engine, target.schema);
+  assertFit(
+    fresh.filter(({ table }) => !replaced.has(table)),
+    old,
+  );
   const tables = [...new Set(fresh.map(({ table }) => table))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   for (const table of tables) {
     onProgress?.(`swap ${table}`);
     const names = fresh.filter((column) => column.table === table).map(({ name }) => quotedName(name));
     const list = names.join(', ');
     const statement = `insert overwrite ${table} (${list}) select ${list} from ${quotedName(beside)}.${table}`;
-    if (table === BRONZE) await overwriteBronze(target, statement);
+    const made = replaced.get(table);
+    if (made !== undefined) await engine.execute(replacing(made));
+    if (table === BRONZE_TABLE) await overwriteBronze(target, statement);
     else await engine.execute(statement);
   }
 }
 
+/** The same name, memory of COPY INTO and history; empty until the rows come. */
+function replacing(table: CatalogTable): string {
+  return renderTable(table)
+    .replace(/^create table if not exists/, 'create or replace table')
+    .replace(/;\s*$/, '');
+}
+
 function rank(table: string): number {
-  return table === BRONZE ? 0 : 1;
+  return table === BRONZE_TABLE ? 0 : 1;
 }
 
 /** Bronze is append-only but for this. */
 async function overwriteBronze(target: DatabricksTarget, statement: string): Promise<void> {
   const appendOnly = (value: boolean): string =>
-    `alter table ${BRONZE} set tblproperties ('delta.appendOnly' = '${value}')`;
+    `alter table ${BRONZE_TABLE} set tblproperties ('delta.appendOnly' = '${value}')`;
   const engine = target.engine();
   await engine.execute(appendOnly(false));
   try {

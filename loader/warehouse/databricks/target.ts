@@ -1,3 +1,4 @@
+import type { CatalogTable } from '../../catalog/tables.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import type { Workspace } from './adapter.ts';
 import type { Following } from './follow-run.ts';
@@ -9,6 +10,8 @@ export interface DatabricksTarget {
   readonly catalog: string;
   readonly schema: string;
   readonly following: Following;
+  /** what must be there before a load; missing tables and columns are made */
+  readonly tables: readonly CatalogTable[];
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** statements with names that lie in a schema; default: the warehouse's own */
