@@ -66,7 +66,7 @@ describe('ledgerlake run into a workspace on Spark + Delta', () => {
   it('gives the tables of the embedded engine, hash for hash', async () => {
     const keys = await landBooks(lab);
     const run = await ledgerlake('run');
-    expect(run.code, run.stderr).toBe(3);
+    expect({ code: run.code, stderr: run.stderr }).toMatchObject({ code: 3 });
     expect(JSON.parse(run.stdout)).toMatchObject({ objects: keys.length, loads: { applied: 1, failed: 0 } });
 
     const embedded = await lab.warehouse();

@@ -73,7 +73,10 @@ warehouse:
   client_secret: ${fake.clientSecret}
   sql_warehouse: ${fake.warehouseId}${CONNECTIONS}`,
   );
-  writeFileSync(join(local, 'ledgerlake.yaml'), `landing: ./landing\nwarehouse: { engine: duckdb, path: ./lake.duckdb }${CONNECTIONS}`);
+  writeFileSync(
+    join(local, 'ledgerlake.yaml'),
+    `landing: ./landing\nwarehouse: { engine: duckdb, path: ./lake.duckdb }${CONNECTIONS}`,
+  );
   const { url: host, clientId, clientSecret, warehouseId: sqlWarehouse } = fake;
   const stage = { path: '/Volumes/main/ledgerlake/landing', upload: true };
   const place = { job: 'ledgerlake', catalog: 'main', schema: 'ledgerlake', stage };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LoadToApply } from '../../../../loader/warehouse/warehouse.ts';
+import type { Executor } from '../../../support/fake-workspace/index.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { type BronzeEvent, writeLoad } from '../bronze-files.ts';
 import { allTasks, SMALL_NOTEBOOKS, thing, writeProject } from '../small-project.ts';
@@ -25,11 +26,17 @@ const CHECKS = [
    ) AS s ON t.load_id = s.load_id
    WHEN MATCHED THEN UPDATE SET failures = s.failures
    WHEN NOT MATCHED THEN INSERT (load_id, check_name, failures) VALUES (s.load_id, s.check_name, s.failures)`,
-  "SELECT CASE WHEN count(*) > 0 THEN raise_error('checks failed') ELSE 'held' END AS verdict FROM ops_checks WHERE failures > 0",
+  "SELECT CASE WHEN count(*) > 0 THEN raise_error('checks failed') ELSE 'held' END AS verdict FROM ops_checks WHERE load_id = :load_id AND failures > 0",
 ];
 
 /** Few notebooks over things, deployed; with `checks`, the job's last task finds totals below 2 wrong. */
-export async function deploySmall({ checks = false } = {}): Promise<SmallDeployment> {
+export async function deploySmall({
+  checks = false,
+  executor,
+}: {
+  readonly checks?: boolean;
+  readonly executor?: Executor;
+} = {}): Promise<SmallDeployment> {
   const folder = tempDir();
   const setup = SMALL_NOTEBOOKS['setup']?.map((cell) =>
     cell.replace('attempt INT NOT NULL, state STRING', OPS_COLUMNS),
@@ -37,7 +44,12 @@ export async function deploySmall({ checks = false } = {}): Promise<SmallDeploym
   const notebooks = { ...SMALL_NOTEBOOKS, setup: setup ?? [], ...(checks ? { checks: CHECKS } : {}) };
   const jobFile = await writeProject(folder, notebooks);
   const tasks = () => (checks ? [...allTasks(), 'checks'] : allTasks());
-  const deployed = await deploy({ jobFile, tasks, volumeFolder: join(folder, 'volume') });
+  const deployed = await deploy({
+    jobFile,
+    tasks,
+    volumeFolder: join(folder, 'volume'),
+    ...(executor === undefined ? {} : { executor }),
+  });
   return {
     ...deployed,
     load: async (loadId, events, more = {}) => {

@@ -5,7 +5,7 @@ import { tasksForEntities } from '../../../../loader/catalog/tasks.ts';
 import { openWorkspace, type Workspace } from '../../../../loader/warehouse/databricks/adapter.ts';
 import { DatabricksWarehouse } from '../../../../loader/warehouse/databricks/databricks-warehouse.ts';
 import type { Patience } from '../../../../loader/warehouse/databricks/send.ts';
-import { type FakeWorkspace, startFakeWorkspace } from '../../../support/fake-workspace/index.ts';
+import { type Executor, type FakeWorkspace, startFakeWorkspace } from '../../../support/fake-workspace/index.ts';
 import { installJob } from '../../../support/fake-workspace/install-job.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
@@ -33,9 +33,14 @@ export async function deploy(
     readonly jobFile?: string;
     readonly tasks?: (entities: readonly string[]) => readonly string[];
     readonly volumeFolder?: string;
+    /** default: DuckDB */
+    readonly executor?: Executor;
   } = {},
 ): Promise<Deployed> {
-  const fake = await startFakeWorkspace({ root: join(tempDir(), 'workspace') });
+  const fake = await startFakeWorkspace({
+    root: join(tempDir(), 'workspace'),
+    ...(options.executor === undefined ? {} : { executor: options.executor }),
+  });
   onTestFinished(() => fake.close());
   const { jobFile, volumeFolder } = options;
   const jobId = await installJob(fake, {
