@@ -13,7 +13,7 @@ import type { StageLoad } from './load/stage.ts';
 import { stageFor } from './load/stage.ts';
 import { convertInProcess, convertInWorker } from './parquet/convert-load.ts';
 import type { Output } from './terminal/output.ts';
-import { openWarehouse } from './warehouse/index.ts';
+import { openStageFiles, openWarehouse } from './warehouse/index.ts';
 import type { Warehouse } from './warehouse/warehouse.ts';
 
 /** Everything a command works with. Built once per command; nothing below it reads the clock, chance or the environment. */
@@ -55,12 +55,12 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     config,
     store,
     openWarehouse: async () => {
-      const warehouse = await openWarehouse(config.warehouse, { tasksForEntities });
+      const warehouse = await openWarehouse(config.warehouse, { tasksForEntities, signal });
       return seams.warehouse?.(warehouse) ?? warehouse;
     },
     // A worker opens the landing zone by itself, past anything that was put in between.
     convert: seams.store === undefined ? convertInWorker(config.landing) : convertInProcess,
-    stage: stageFor(config, store),
+    stage: stageFor(config, { store, volumeFiles: (warehouse) => openStageFiles(warehouse, signal) }),
     clock: seams.clock ?? (() => new Date()),
     nonce: () => randomBytes(16).toString('hex'),
     owner: { host: hostname(), pid: process.pid, id: randomUUID() },

@@ -3,7 +3,7 @@
 -- MAGIC # bronze_events
 -- MAGIC Copies the Parquet files of one load. COPY INTO remembers the paths it has loaded, and the names of parts are never
 -- MAGIC reused, so a load is in bronze once however often it is attempted.
--- MAGIC Parameters: catalog, schema, stage (folder of the load).
+-- MAGIC Parameters: catalog, schema, stage (folder of the load; empty: nothing is copied).
 -- MAGIC Generated from `loader/catalog/` by `npm run generate`; do not edit.
 
 -- COMMAND ----------
@@ -16,7 +16,20 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-copy into bronze_events
+declare or replace variable copy_statement string;
+
+-- COMMAND ----------
+
+-- A marker may stand as the path of COPY INTO from runtime 18 on only, so the statement is put together, for every runtime.
+-- The path stands between double quotes: what could end them, or lead out of the folder, is refused.
+set variable copy_statement = case
+    when :stage = '' then 'select "no folder" as nothing_to_copy'
+    when :stage not like '/%'
+        or instr(:stage, '"') > 0
+        or instr(:stage, chr(92)) > 0
+        or regexp_like(:stage, '[' || chr(1) || '-' || chr(31) || chr(127) || ']|/[.][.](/|$)')
+        then raise_error('stage must be an absolute path without "..", quotes, backslashes or control characters: ' || :stage)
+    else 'copy into bronze_events
 from (
     select
         cast(event_key as STRING) as event_key,
@@ -39,8 +52,13 @@ from (
         cast(_load_id as STRING) as _load_id,
         cast(_loaded_at as TIMESTAMP) as _loaded_at,
         _metadata.file_path as _source_file
-    from :stage
+    from "' || :stage || '"
 )
 fileformat = parquet
-pattern = 'part-*.parquet'
-copy_options ('mergeSchema' = 'false');
+pattern = "part-*.parquet"
+copy_options ("mergeSchema" = "false")'
+end;
+
+-- COMMAND ----------
+
+execute immediate copy_statement;

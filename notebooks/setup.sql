@@ -750,6 +750,20 @@ comment 'One row per load and attempt; an attempt that did not finish stays at r
 
 -- COMMAND ----------
 
+create table if not exists ops_checks (
+    load_id STRING not null comment 'Load; * for a rebuild',
+    check_name STRING not null comment 'Check',
+    failures BIGINT not null comment 'How many rows it found wrong; 0 when it held',
+    look_closer STRING not null comment 'Query that gives those rows',
+    checked_at TIMESTAMP not null comment 'When it was checked',
+    constraint ops_checks_pk primary key (load_id, check_name)
+)
+using delta
+cluster by (load_id)
+comment 'One row per check and load';
+
+-- COMMAND ----------
+
 merge into ops_loads as target
 using (
     select :load_id as load_id, cast(:attempt as INT) as attempt, current_timestamp() as started_at

@@ -29,6 +29,7 @@ export function jobTasks(): readonly JobTask[] {
     { key: 'silver_quarantine', dependsOn: tables, entities: undefined },
     { key: 'gold_receivables_ageing', dependsOn: ['silver_quarantine'], entities: undefined },
     { key: 'ops_loads', dependsOn: ['gold_receivables_ageing'], entities: undefined },
+    { key: 'checks', dependsOn: ['ops_loads'], entities: undefined },
   ];
 }
 

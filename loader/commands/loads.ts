@@ -44,7 +44,7 @@ async function failing(store: LandingStore, limit: number): Promise<readonly Loa
   return describeLoads(store, wanted.slice(0, limit));
 }
 
-/** One line per load, and below it why it failed. */
+/** One line per load, and below it the warehouse's runs, why it failed and which checks did not hold. */
 export function loadsTable(loads: readonly LoadInfo[]): string {
   const table = renderTable({
     head: ['load', 'reason', 'state', 'attempts', 'objects', 'rows', 'quarantined', 'convert ms', 'apply ms'],
@@ -61,10 +61,20 @@ export function loadsTable(loads: readonly LoadInfo[]): string {
       load.durations_ms['apply'] ?? '-',
     ]),
   });
-  const errors = loads.flatMap((load) =>
-    load.error === null ? [] : [`${load.load_id}: ${load.error.message} (${load.error.code})`],
-  );
-  return errors.length === 0 ? table : `${table}\n\n${errors.join('\n')}`;
+  const notes = loads.flatMap((load) => [
+    ...load.runs.map((run) => `${load.load_id}: attempt ${run.attempt} is run ${run.run_id}${stateText(load, run)}`),
+    ...(load.error === null ? [] : [`${load.load_id}: ${load.error.message} (${load.error.code})`]),
+    ...(load.failed_checks.length === 0
+      ? []
+      : [`${load.load_id}: checks did not hold: ${load.failed_checks.join(', ')}`]),
+  ]);
+  return notes.length === 0 ? table : `${table}\n\n${notes.join('\n')}`;
+}
+
+function stateText(load: LoadInfo, run: LoadInfo['runs'][number]): string {
+  if (run.state !== null) return `, ${run.state}`;
+  if (run.attempt < load.attempts || load.state === 'failing') return ', ended without a state';
+  return load.state === 'applied' ? ', SUCCESS' : ', not known to have ended';
 }
 
 function parseLimit(text: string): number {

@@ -85,7 +85,12 @@ function printRebuilt({ output }: LoaderContext, { result, loads, objects }: Reb
       hint: 'the old tables are as they were; correct what the message names and start it again',
     });
   }
-  const exitCode = result.quarantined > 0 ? 3 : 0;
+  const exitCode = result.quarantined > 0 || result.failedChecks.length > 0 ? 3 : 0;
+  if (result.failedChecks.length > 0) {
+    output.warn(
+      `${count(result.failedChecks.length, 'check')} did not hold (see ops_checks): ${result.failedChecks.join(', ')}`,
+    );
+  }
   const from =
     loads.length === 0 ? 'from bronze' : `from ${count(objects, 'landed object')} in ${count(loads.length, 'load')}`;
   output.text(`rebuilt ${from}: ${count(result.rows, 'row')} in bronze, ${result.quarantined} quarantined`);
@@ -94,6 +99,7 @@ function printRebuilt({ output }: LoaderContext, { result, loads, objects }: Reb
     loads,
     rows: result.rows,
     quarantined: result.quarantined,
+    failed_checks: result.failedChecks,
     task_ms: result.taskMs,
     exit_code: exitCode,
   });

@@ -13,7 +13,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { applyOptions } from './apply-options.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { failureText } from './run.ts';
+import { failedChecksText, failureText } from './run.ts';
 import { exitCodeOf } from './run-report.ts';
 
 interface Options extends CommonOptions {
@@ -118,6 +118,8 @@ async function replaySelected(context: LoaderContext, selected: SelectedObjects,
   );
   const exitCode = exitCodeOf({ ...totals, failures: totals.failures.length, missed: 0 });
   for (const failure of totals.failures) output.warn(failureText(failure));
+  for (const { load_id, checks } of totals.failedChecks)
+    output.warn(failedChecksText({ load_id, checks: [...checks] }));
   output.text(
     `${count(selected.objects.length, 'object')} replayed; ${count(totals.applied, 'load')} applied: ` +
       `${count(totals.rows, 'row')}, ${totals.quarantined} quarantined, ${totals.failures.length} failed`,
@@ -132,6 +134,7 @@ async function replaySelected(context: LoaderContext, selected: SelectedObjects,
     rows: totals.rows,
     quarantined: totals.quarantined,
     failures: totals.failures,
+    failed_checks: totals.failedChecks,
     unfinished: totals.unfinished,
     stopped: totals.stopped,
     exit_code: exitCode,

@@ -116,6 +116,7 @@ async function runSteps(context: LoaderContext, { full, lease, warehouse }: Step
     rows: totals.rows,
     quarantined: totals.quarantined,
     failures: [...totals.failures],
+    failed_checks: totals.failedChecks.map(({ load_id, checks }) => ({ load_id, checks: [...checks] })),
     stopped: totals.stopped,
     cursor: reached.toISOString(),
     exit_code: exitCodeOf(facts),

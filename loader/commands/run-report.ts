@@ -26,8 +26,11 @@ export const runReportSchema = z.strictObject({
       final: z.boolean(),
       code: z.string(),
       message: z.string(),
+      state: z.string().optional(),
     }),
   ),
+  /** loads that were applied and left a check that does not hold */
+  failed_checks: z.array(z.strictObject({ load_id: z.string(), checks: z.array(z.string()) })).default([]),
   /** whether a signal ended it early */
   stopped: z.boolean(),
   cursor: instant,
@@ -47,13 +50,14 @@ export const lastRunSchema = z.strictObject({
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
 
-/** 1: a load failed or it was stopped; 3: done, but rows are in quarantine or something had been missed; 0: done. */
+/** 1: a load failed or it was stopped; 3: done, but rows are in quarantine, a check does not hold or something had been missed; 0: done. */
 export function exitCodeOf(facts: {
   readonly failures: number;
   readonly stopped: boolean;
   readonly quarantined: number;
+  readonly failedChecks: readonly unknown[];
   readonly missed: number;
 }): number {
   if (facts.failures > 0 || facts.stopped) return 1;
-  return facts.quarantined > 0 || facts.missed > 0 ? 3 : 0;
+  return facts.quarantined > 0 || facts.failedChecks.length > 0 || facts.missed > 0 ? 3 : 0;
 }

@@ -37,6 +37,7 @@ export function addRunCommand({ program, host, exit }: CommandHome): void {
 
 function printReport({ output }: LoaderContext, report: RunReport): void {
   for (const failure of report.failures) output.warn(failureText(failure));
+  for (const failed of report.failed_checks) output.warn(failedChecksText(failed));
   if (report.stopped) output.warn(`stopped by a signal; ${report.loads.unfinished} loads are left for the next run`);
   output.text(summaryText(report));
   output.value(report);
@@ -49,6 +50,10 @@ export function summaryText(report: RunReport): string {
   const rows = `${count(report.rows, 'row')}, ${report.quarantined} quarantined, ${report.loads.failed} failed`;
   const missed = report.missed === 0 ? '' : `, ${report.missed} had been missed`;
   return `${found}${missed}; ${applied}: ${rows}`;
+}
+
+export function failedChecksText({ load_id, checks }: RunReport['failed_checks'][number]): string {
+  return `load ${load_id} is applied, but ${count(checks.length, 'check')} did not hold (see ops_checks): ${checks.join(', ')}`;
 }
 
 export function failureText(failure: RunReport['failures'][number]): string {

@@ -1,3 +1,4 @@
+import type { WarehouseConfig } from '../../receiver/config/config.ts';
 import { messageOf } from '../../receiver/errors.ts';
 import { readState } from '../../receiver/landing/state.ts';
 import { isKnown } from '../catalog/index.ts';
@@ -65,7 +66,7 @@ export async function statusReport(context: LoaderContext, warehouse: () => Prom
   return {
     at: now.toISOString(),
     landing: store.description,
-    warehouse: config.warehouse.engine === 'duckdb' ? `duckdb ${config.warehouse.path}` : config.warehouse.engine,
+    warehouse: warehouseText(config.warehouse),
     cursor: cursor?.cursor ?? null,
     full_listed_at: cursor?.full_listed_at ?? null,
     lease:
@@ -88,6 +89,12 @@ export async function statusReport(context: LoaderContext, warehouse: () => Prom
         .map(([entity, objects]) => ({ source, entity, objects })),
     ),
   };
+}
+
+function warehouseText(warehouse: WarehouseConfig): string {
+  if (warehouse.engine === 'duckdb') return `duckdb ${warehouse.path}`;
+  const { host, catalog, schema, job } = warehouse;
+  return `databricks ${catalog}.${schema}, job ${job}${host === undefined ? '' : `, ${host}`}`;
 }
 
 async function quarantineCounts(

@@ -13,6 +13,13 @@ export interface LoadFailure {
   readonly final: boolean;
   readonly code: string;
   readonly message: string;
+  /** how the warehouse's run ended, where it has runs */
+  readonly state?: string;
+}
+
+export interface LoadChecks {
+  readonly load_id: string;
+  readonly checks: readonly string[];
 }
 
 export interface ApplyTotals {
@@ -20,6 +27,8 @@ export interface ApplyTotals {
   /** rows of the applied loads in bronze, and in `silver_quarantine` */
   readonly rows: number;
   readonly quarantined: number;
+  /** loads that were applied and left a check that does not hold */
+  readonly failedChecks: readonly LoadChecks[];
   readonly failures: readonly LoadFailure[];
   /** loads that have no outcome yet, by id */
   readonly unfinished: readonly string[];
@@ -39,6 +48,7 @@ export interface ApplyAllOptions extends ApplyDependencies {
 export async function applyAll(loadIds: readonly string[], options: ApplyAllOptions): Promise<ApplyTotals> {
   const totals = { applied: 0, rows: 0, quarantined: 0 };
   const failures: LoadFailure[] = [];
+  const failedChecks: LoadChecks[] = [];
   const unfinished: string[] = [];
   let openInARow = 0;
   try {
@@ -56,6 +66,9 @@ export async function applyAll(loadIds: readonly string[], options: ApplyAllOpti
           totals.applied += 1;
           totals.rows += result.outcome.rows;
           totals.quarantined += result.outcome.quarantined;
+          if (result.outcome.failed_checks.length > 0) {
+            failedChecks.push({ load_id: loadId, checks: result.outcome.failed_checks });
+          }
           break;
         case 'failed':
           failures.push({ load_id: loadId, attempt: result.attempt, final: result.final, ...result.failure });
@@ -73,5 +86,5 @@ export async function applyAll(loadIds: readonly string[], options: ApplyAllOpti
     // Also when it throws: a progress bar must not stay behind.
     options.onLoad?.(loadIds.length, loadIds.length, '');
   }
-  return { ...totals, failures, unfinished, stopped: options.signal.aborted && unfinished.length > 0 };
+  return { ...totals, failedChecks, failures, unfinished, stopped: options.signal.aborted && unfinished.length > 0 };
 }

@@ -8,7 +8,7 @@ import type { Converted, ConvertLoad, ConvertRequest } from './convert.ts';
 import type { LoadFolder } from './load-folders.ts';
 import { loadState } from './load-folders.ts';
 import type { Attempt, Manifest, Outcome } from './manifest.ts';
-import { attemptName, readAttemptResult, readManifest } from './manifest-io.ts';
+import { attemptName, createAttemptRun, readAttemptResult, readAttemptRun, readManifest } from './manifest-io.ts';
 import type { StageLoad } from './stage.ts';
 
 export interface ApplyDependencies {
@@ -64,6 +64,7 @@ export async function applyLoad(folder: LoadFolder, dependencies: ApplyDependenc
       finishedAt: clock(),
       converted: converted.value,
       quarantined: applied.value.quarantined,
+      failedChecks: applied.value.failedChecks,
       durationsMs: { convert: converted.ms, apply: applied.ms, ...taskDurations(applied.value.taskMs) },
     });
     return { kind: 'applied', outcome };
@@ -98,7 +99,10 @@ interface Question {
 async function ask(dependencies: ApplyDependencies, question: Question): Promise<ApplyResult> {
   const { manifest, attempt, converted } = question;
   // Empty list pages hold no document; there is nothing to ask for.
-  if (converted.rows === 0) return { kind: 'applied', rows: 0, quarantined: 0, taskMs: {} };
+  if (converted.rows === 0) return { kind: 'applied', rows: 0, quarantined: 0, taskMs: {}, failedChecks: [] };
+  const { store } = dependencies;
+  const of = { loadId: manifest.load_id, attempt: attempt.attempt };
+  const run = await readAttemptRun(store, of);
   const warehouse = await dependencies.warehouse();
   const staged = await dependencies.stage(manifest.load_id, converted.parts);
   try {
@@ -109,6 +113,10 @@ async function ask(dependencies: ApplyDependencies, question: Question): Promise
       token: attempt.token,
       stagePath: staged.path,
       entities: Object.keys(converted.entities).sort(),
+      ...(run === undefined ? {} : { runId: run.run_id }),
+      onRun: async (runId) => {
+        await createAttemptRun(store, { v: 1, load_id: of.loadId, attempt: of.attempt, run_id: runId });
+      },
     });
   } finally {
     await staged.dispose();
@@ -130,9 +138,9 @@ function assertRows(converted: Converted, rows: number): void {
 async function fail(
   { store, clock }: ApplyDependencies,
   attempt: Attempt,
-  { code, message }: Failure,
+  { code, message, state }: Failure,
 ): Promise<LoadResult> {
-  const failure = { code, message };
+  const failure = { code, message, ...(state === undefined ? {} : { state }) };
   const final = await failAttempt(store, { attempt, failure, finishedAt: clock() });
   return { kind: 'failed', attempt: attempt.attempt, final, failure };
 }

@@ -12,6 +12,8 @@ export const MAX_ATTEMPTS = 5;
 export interface Failure {
   readonly code: string;
   readonly message: string;
+  /** how the warehouse's run ended, where it has runs */
+  readonly state?: string;
 }
 
 /** A thrown error as it is kept beside an attempt; the message of an AppError never holds a secret. */
@@ -19,9 +21,12 @@ export function failureOf(error: unknown): Failure {
   return { code: codeOf(error) ?? 'unexpected_error', message: messageOf(error) };
 }
 
-/** Whether the same step may succeed by itself later: then the attempt stays open and is resumed with its token. */
+/**
+ * Whether an error says nothing against the load: the same step may succeed later by itself, or once somebody has put right
+ * how the workspace is reached. Then the attempt stays open and is resumed with its token.
+ */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof AppError && error.retryable;
+  return error instanceof AppError && (error.retryable || error.code.startsWith('databricks_'));
 }
 
 /** The attempt to make now: an open one is resumed with the token it has, otherwise the next one is recorded first. */
@@ -57,7 +62,14 @@ export async function failAttempt(store: LandingStore, failed: FailedAttempt): P
   await createAttemptResult(
     store,
     { loadId: attempt.load_id, attempt: attempt.attempt },
-    { v: 1, state: 'failed', finished_at: failed.finishedAt.toISOString(), ...failure },
+    {
+      v: 1,
+      state: 'failed',
+      finished_at: failed.finishedAt.toISOString(),
+      code: failure.code,
+      message: failure.message,
+      ...(failure.state === undefined ? {} : { run_state: failure.state }),
+    },
   );
   if (attempt.attempt < MAX_ATTEMPTS) return false;
   await endFailed(store, {
@@ -98,6 +110,7 @@ export interface AppliedLoad {
   readonly finishedAt: Date;
   readonly converted: Converted;
   readonly quarantined: number;
+  readonly failedChecks: readonly string[];
   readonly durationsMs: Readonly<Record<string, number>>;
 }
 
@@ -107,6 +120,7 @@ export async function endApplied(store: LandingStore, load: AppliedLoad): Promis
     ...emptyOutcome({ ...load, state: 'applied' }),
     rows: load.converted.rows,
     quarantined: load.quarantined,
+    failed_checks: [...load.failedChecks],
     entities: { ...load.converted.entities },
     parts: [...load.converted.parts],
     durations_ms: Object.fromEntries(Object.entries(load.durationsMs).map(([step, ms]) => [step, Math.round(ms)])),
@@ -129,6 +143,7 @@ function emptyOutcome(load: {
     finished_at: load.finishedAt.toISOString(),
     rows: 0,
     quarantined: 0,
+    failed_checks: [],
     entities: {},
     parts: [],
     durations_ms: {},

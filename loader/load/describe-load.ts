@@ -3,7 +3,15 @@ import type { LandingStore } from '../../receiver/landing/store.ts';
 import type { LoadFolder } from './load-folders.ts';
 import { loadState } from './load-folders.ts';
 import type { Manifest, Outcome } from './manifest.ts';
-import { OUTCOME, readAttemptResult, readManifest, readOutcome } from './manifest-io.ts';
+import {
+  attemptResultName,
+  attemptRunName,
+  OUTCOME,
+  readAttemptResult,
+  readAttemptRun,
+  readManifest,
+  readOutcome,
+} from './manifest-io.ts';
 
 /** One load for `loads` and `status`; the shape is that of `--json`. */
 export interface LoadInfo {
@@ -21,7 +29,10 @@ export interface LoadInfo {
   readonly finished_at: string | null;
   readonly durations_ms: Readonly<Record<string, number>>;
   readonly superseded_by: string | null;
+  readonly failed_checks: readonly string[];
   readonly error: { readonly code: string; readonly message: string } | null;
+  /** the runs that the warehouse made of its attempts, where it has runs; `state` null: it succeeded or goes on */
+  readonly runs: readonly { readonly attempt: number; readonly run_id: string; readonly state: string | null }[];
 }
 
 const READS_AT_ONCE = 16;
@@ -38,7 +49,8 @@ export async function describeLoad(store: LandingStore, folder: LoadFolder): Pro
     objects: manifest.object_count,
     bytes: manifest.byte_count,
   };
-  return { ...about, ...(outcome === undefined ? await unfinished(store, folder) : finished(outcome)) };
+  const standing = outcome === undefined ? await unfinished(store, folder) : finished(outcome);
+  return { ...about, ...standing, runs: await runsOf(store, folder, standing.attempts) };
 }
 
 /** In the order given. */
@@ -49,12 +61,21 @@ export async function describeLoads(store: LandingStore, folders: readonly LoadF
 
 type Standing = Pick<
   LoadInfo,
-  'state' | 'attempts' | 'rows' | 'quarantined' | 'finished_at' | 'durations_ms' | 'superseded_by' | 'error'
+  | 'state'
+  | 'attempts'
+  | 'rows'
+  | 'quarantined'
+  | 'finished_at'
+  | 'durations_ms'
+  | 'superseded_by'
+  | 'failed_checks'
+  | 'error'
 >;
 
 function finished(outcome: Outcome): Standing {
-  const { state, attempts, rows, quarantined, finished_at, durations_ms, superseded_by, error } = outcome;
-  return { state, attempts, rows, quarantined, finished_at, durations_ms, superseded_by, error };
+  const { state, attempts, rows, quarantined, finished_at, durations_ms, superseded_by, failed_checks, error } =
+    outcome;
+  return { state, attempts, rows, quarantined, finished_at, durations_ms, superseded_by, failed_checks, error };
 }
 
 async function unfinished(store: LandingStore, folder: LoadFolder): Promise<Standing> {
@@ -71,6 +92,19 @@ async function unfinished(store: LandingStore, folder: LoadFolder): Promise<Stan
     finished_at: null,
     durations_ms: {},
     superseded_by: null,
+    failed_checks: [],
     error: result === undefined ? null : { code: result.code, message: result.message },
   };
+}
+
+async function runsOf(store: LandingStore, folder: LoadFolder, attempts: number): Promise<LoadInfo['runs']> {
+  const runs: { attempt: number; run_id: string; state: string | null }[] = [];
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    if (!folder.names.has(attemptRunName(attempt))) continue;
+    const of = { loadId: folder.loadId, attempt };
+    const run = await readAttemptRun(store, of);
+    const result = folder.names.has(attemptResultName(attempt)) ? await readAttemptResult(store, of) : undefined;
+    if (run !== undefined) runs.push({ attempt, run_id: run.run_id, state: result?.run_state ?? null });
+  }
+  return runs;
 }

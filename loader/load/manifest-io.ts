@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '../../receiver/errors.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import { keysSha256, loadPrefix } from './load-id.ts';
-import type { Attempt, AttemptResult, Manifest, Outcome } from './manifest.ts';
-import { attemptResultSchema, attemptSchema, manifestSchema, outcomeSchema } from './manifest.ts';
+import type { Attempt, AttemptResult, AttemptRun, Manifest, Outcome } from './manifest.ts';
+import { attemptResultSchema, attemptRunSchema, attemptSchema, manifestSchema, outcomeSchema } from './manifest.ts';
 
 const FILE_VERSION = 1;
 
@@ -18,6 +18,11 @@ export function attemptName(attempt: number): string {
 /** `attempt-0001.result.json` */
 export function attemptResultName(attempt: number): string {
   return `attempt-${String(attempt).padStart(4, '0')}.result.json`;
+}
+
+/** `attempt-0001.run.json` */
+export function attemptRunName(attempt: number): string {
+  return `attempt-${String(attempt).padStart(4, '0')}.run.json`;
 }
 
 /** Writes the intent of a load; `exists` means that this load id is taken. @throws AppError of the landing store */
@@ -51,6 +56,17 @@ export async function createAttempt(store: LandingStore, attempt: Attempt): Prom
 /** @throws AppError `load_file_missing`, `load_file_version`, `load_file_invalid` */
 export async function readAttempt(store: LandingStore, loadId: string, attempt: number): Promise<Attempt> {
   return readRequired(store, `${loadPrefix(loadId)}${attemptName(attempt)}`, attemptSchema);
+}
+
+/** The first run of an attempt stays: whoever asks with the attempt's token is given the same one. */
+export async function createAttemptRun(store: LandingStore, run: AttemptRun): Promise<'created' | 'exists'> {
+  const key = `${loadPrefix(run.load_id)}${attemptRunName(run.attempt)}`;
+  return store.create(key, encode(attemptRunSchema.parse(run)));
+}
+
+/** @throws AppError `load_file_version`, `load_file_invalid` */
+export async function readAttemptRun(store: LandingStore, of: AttemptOfLoad): Promise<AttemptRun | undefined> {
+  return read(store, `${loadPrefix(of.loadId)}${attemptRunName(of.attempt)}`, attemptRunSchema);
 }
 
 export interface AttemptOfLoad {

@@ -38,6 +38,16 @@ export const attemptSchema = z.strictObject({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** `attempt-0001.run.json`: the run that the warehouse started for the attempt, written before it is followed. */
+export const attemptRunSchema = z.strictObject({
+  v: z.literal(1),
+  load_id: z.string(),
+  attempt: z.int().positive(),
+  /** as the warehouse names it; may be a number beyond 2^53, so it is text */
+  run_id: z.string().min(1),
+});
+export type AttemptRun = z.infer<typeof attemptRunSchema>;
+
 /** `attempt-0001.result.json`: only for an attempt that failed; a successful one ends in `outcome.json`. */
 export const attemptResultSchema = z.strictObject({
   v: z.literal(1),
@@ -45,6 +55,8 @@ export const attemptResultSchema = z.strictObject({
   finished_at: instant,
   code: z.string(),
   message: z.string(),
+  /** how the warehouse's run ended, where it has runs */
+  run_state: z.string().optional(),
 });
 export type AttemptResult = z.infer<typeof attemptResultSchema>;
 
@@ -59,6 +71,8 @@ export const outcomeSchema = z.strictObject({
   rows: count,
   /** rows of this load in `silver_quarantine` */
   quarantined: count,
+  /** checks that did not hold after the load; it is applied all the same */
+  failed_checks: z.array(z.string()).default([]),
   /** documents by `source.entity` */
   entities: z.record(z.string(), count),
   parts: z.array(z.strictObject({ name: z.string(), bytes: count, rows: count, sha256: z.string() })),

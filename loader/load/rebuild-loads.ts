@@ -108,7 +108,7 @@ async function endAll(
       await endFailed(options.store, { ...load, failure: { code: result.code, message: result.message } });
     } else {
       const rows = quarantined.get(manifest.load_id) ?? 0;
-      await endApplied(options.store, { ...load, converted, quarantined: rows, durationsMs: {} });
+      await endApplied(options.store, { ...load, converted, quarantined: rows, failedChecks: [], durationsMs: {} });
     }
   }
 }

@@ -1,10 +1,12 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Config } from '../../receiver/config/config.ts';
-import { AppError } from '../../receiver/errors.ts';
+import type { Config, DatabricksConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
+import type { StageFiles } from '../warehouse/stage-files.ts';
 import { loadPrefix } from './load-id.ts';
 import type { Outcome } from './manifest.ts';
+import { readPart } from './read-part.ts';
+import { stageOnVolume } from './stage-volume.ts';
 
 /** Makes a load's Parquet readable for the engine. The path is the same at every attempt, because COPY INTO remembers it. */
 export type StageLoad = (loadId: string, parts: Outcome['parts']) => Promise<StagedLoad>;
@@ -16,18 +18,23 @@ export interface StagedLoad {
   readonly dispose: () => Promise<void>;
 }
 
+export interface StageDependencies {
+  readonly store: LandingStore;
+  /** the volume of a Databricks warehouse; asked when the first load needs it */
+  readonly volumeFiles: (warehouse: DatabricksConfig) => Promise<StageFiles>;
+}
+
 /**
  * Where the engine finds the parts: the embedded one reads a landing folder in place; from S3 the parts are copied beside
- * the warehouse file for as long as a load is applied.
+ * the warehouse file for as long as a load is applied. Databricks reads them from a volume.
  */
-export function stageFor(config: Pick<Config, 'landing' | 'warehouse'>, store: LandingStore): StageLoad {
+export function stageFor(
+  config: Pick<Config, 'landing' | 'warehouse'>,
+  { store, volumeFiles }: StageDependencies,
+): StageLoad {
   const { landing, warehouse } = config;
   if (warehouse.engine === 'databricks') {
-    return async () => {
-      throw new AppError('stage_unsupported', 'this release cannot stage Parquet for engine "databricks"', {
-        hint: 'set warehouse.engine to duckdb',
-      });
-    };
+    return stageOnVolume({ stage: warehouse.stage, store, files: () => volumeFiles(warehouse) });
   }
   if (landing.kind === 'folder') {
     const root = landing.path;
@@ -37,18 +44,12 @@ export function stageFor(config: Pick<Config, 'landing' | 'warehouse'>, store: L
   return async (loadId, parts) => {
     const path = join(root, loadId);
     await mkdir(path, { recursive: true });
-    for (const part of parts) await download(store, `${loadPrefix(loadId)}${part.name}`, join(path, part.name));
+    for (const part of parts) await download(await readPart(store, loadId, part.name), join(path, part.name));
     return { path, dispose: async () => rm(path, { recursive: true, force: true }) };
   };
 }
 
-async function download(store: LandingStore, key: string, file: string): Promise<void> {
-  const bytes = await store.read(key);
-  if (bytes === undefined) {
-    throw new AppError('load_file_missing', `${key} does not exist`, {
-      hint: 'objects under loads/ are never removed: restore it from a backup of the landing zone',
-    });
-  }
+async function download(bytes: Uint8Array, file: string): Promise<void> {
   const present = await stat(file).catch(() => undefined);
   if (present?.size === bytes.byteLength) return;
   // A kill in the middle must not leave half a file under the name that the engine reads.

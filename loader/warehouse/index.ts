@@ -1,6 +1,8 @@
-import type { WarehouseConfig } from '../../receiver/config/config.ts';
-import { AppError } from '../../receiver/errors.ts';
+import type { DatabricksConfig, WarehouseConfig } from '../../receiver/config/config.ts';
+import { catalogTables } from '../catalog/tables.ts';
 import { projectFile } from '../project-files.ts';
+import type { Workspace } from './databricks/adapter.ts';
+import type { StageFiles } from './stage-files.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export interface WarehouseOptions {
@@ -13,13 +15,11 @@ export interface WarehouseOptions {
   readonly threads?: number;
   /** how long to wait while another program has the file open, ms; default 10 000 */
   readonly lockWaitMs?: number;
+  /** aborted when the process shall end: a warehouse elsewhere is then left to its work, which the next run finds */
+  readonly signal?: AbortSignal;
 }
 
-/**
- * The warehouse of the configuration: the one place that knows which engines there are. Nothing is opened before the first call.
- *
- * @throws AppError `engine_unavailable`
- */
+/** The warehouse of the configuration: the one place that knows which engines there are. Nothing is opened before the first call. */
 export async function openWarehouse(config: WarehouseConfig, options: WarehouseOptions): Promise<Warehouse> {
   switch (config.engine) {
     case 'duckdb': {
@@ -30,6 +30,8 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
         path: config.path,
         jobFile: options.jobFile ?? projectFile('bundle/ledgerlake.job.yml'),
         tasksForEntities: options.tasksForEntities,
+        // another job than the shipped one has other tables, and makes them itself
+        tables: options.jobFile === undefined ? catalogTables() : [],
         limits: {
           memoryLimit: options.memoryLimit ?? DEFAULT_LIMITS.memoryLimit,
           threads: options.threads ?? DEFAULT_LIMITS.threads,
@@ -37,13 +39,32 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
         },
       });
     }
-    case 'databricks':
-      throw new AppError(
-        'engine_unavailable',
-        'warehouse.engine is databricks, which this release cannot load into yet',
-        {
-          hint: 'this release has the embedded engine only: set warehouse.engine to duckdb',
-        },
-      );
+    case 'databricks': {
+      const { DatabricksWarehouse } = await import('./databricks/databricks-warehouse.ts');
+      const { job, sqlWarehouse, catalog, schema } = config;
+      const { tasksForEntities, signal } = options;
+      const workspace = await workspaceOf(config, signal);
+      const tables = catalogTables();
+      return new DatabricksWarehouse({ workspace, job, sqlWarehouse, catalog, schema, tasksForEntities, tables });
+    }
   }
+}
+
+/** The files of the volume from which the job reads loads. */
+export async function openStageFiles(config: DatabricksConfig, signal?: AbortSignal): Promise<StageFiles> {
+  const { volumeFiles } = await import('./databricks/files.ts');
+  return volumeFiles(await workspaceOf(config, signal));
+}
+
+const workspaces = new WeakMap<DatabricksConfig, Workspace>();
+
+/** One for staging and applying: they share the token. */
+async function workspaceOf(config: DatabricksConfig, signal: AbortSignal | undefined): Promise<Workspace> {
+  const { openWorkspace } = await import('./databricks/adapter.ts');
+  const known = workspaces.get(config);
+  if (known !== undefined) return known;
+  const { host, clientId, clientSecret } = config;
+  const workspace = openWorkspace({ host, clientId, clientSecret, ...(signal === undefined ? {} : { signal }) });
+  workspaces.set(config, workspace);
+  return workspace;
 }

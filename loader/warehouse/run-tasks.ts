@@ -2,8 +2,9 @@ import { messageOf } from '../../receiver/errors.ts';
 import { copyFolder, isCopyInto, parseCopyInto } from './copy-into.ts';
 import { type Job, type JobTask, taskParameters } from './job.ts';
 import { type Notebook, readNotebook } from './notebook.ts';
+import { parseImmediate } from './session-statements.ts';
 import type { SqlEngine } from './sql-engine.ts';
-import { tokenise } from './tokens.ts';
+import { textValue, tokenise, unsupported } from './tokens.ts';
 import type { ApplyResult } from './warehouse.ts';
 
 /** The task that creates what is missing; it runs before the load's transaction. */
@@ -73,10 +74,15 @@ export async function runTasks(options: RunTasksOptions): Promise<Readonly<Recor
   return taskMs;
 }
 
-/** Whether a task brings rows into bronze. */
+/** Whether a task brings rows into bronze: by a COPY INTO, or by the text of one that it puts together. */
 export function copiesInto(task: LoadedTask): boolean {
-  return task.notebook.cells.some((cell) => isCopyInto(tokenise(cell.sql)));
+  return task.notebook.cells.some((cell) => {
+    const tokens = tokenise(cell.sql);
+    return isCopyInto(tokens) || tokens.some((token) => token.kind === 'text' && COPY_TEXT.test(textValue(token)));
+  });
 }
+
+const COPY_TEXT = /^\s*copy\s+into\s/i;
 
 /** A caught error as the result of `apply`. @throws anything that is not a failed statement */
 export function failed(error: unknown): ApplyResult {
@@ -85,14 +91,37 @@ export function failed(error: unknown): ApplyResult {
 }
 
 async function runCell(engine: SqlEngine, sql: string, parameters: Readonly<Record<string, string>>): Promise<void> {
+  const loadId = parameters['load_id'] ?? '';
+  const immediate = parseImmediate(tokenise(sql));
+  if (immediate === undefined) return runStatement(engine, sql, { parameters, loadId });
+  const text = 'text' in immediate ? immediate.text : await variableOf(engine, immediate.variable);
+  if (parseImmediate(tokenise(text)) !== undefined) {
+    throw unsupported('an EXECUTE IMMEDIATE inside of another one', 'put the statement together in one step');
+  }
+  // as on Databricks: a statement that was put together sees no markers of the job
+  await runStatement(engine, text, { parameters: {}, loadId });
+}
+
+async function runStatement(
+  engine: SqlEngine,
+  sql: string,
+  run: { readonly parameters: Readonly<Record<string, string>>; readonly loadId: string },
+): Promise<void> {
   const tokens = tokenise(sql);
   if (!isCopyInto(tokens)) {
-    await engine.execute(sql, parameters);
+    await engine.execute(sql, run.parameters);
     return;
   }
   const copy = parseCopyInto(tokens);
-  const folder = copyFolder(copy, parameters);
-  if (folder !== '') await engine.copyInto(copy, { folder, loadId: parameters['load_id'] ?? '' });
+  const folder = copyFolder(copy, run.parameters);
+  if (folder !== '') await engine.copyInto(copy, { folder, loadId: run.loadId });
+}
+
+/** The text in a session variable. @throws AppError `statement_unsupported` when it holds none */
+async function variableOf(engine: SqlEngine, name: string): Promise<string> {
+  const value = (await engine.execute(`SELECT session.${name} AS value`)).rows[0]?.[0];
+  if (typeof value === 'string') return value;
+  throw unsupported(`EXECUTE IMMEDIATE of ${name}, which holds no text`, `assign it with SET VARIABLE ${name} = …`);
 }
 
 function jobParameters(job: Job, run: RunParameters): Readonly<Record<string, string>> {

@@ -11,7 +11,14 @@ export interface LoadToApply {
   readonly stagePath: string;
   /** `source.entity` of every document in the load, e.g. `zoho_books.invoices`; decides which job tasks run */
   readonly entities: readonly string[];
+  /** the run that an earlier process started for this attempt: it is followed instead of starting another one */
+  readonly runId?: string;
+  /** told the id of a run that was started, before it is followed; durable when it returns */
+  readonly onRun?: (runId: string) => Promise<void>;
 }
+
+/** How a run ended that did not succeed. Engines without runs of their own give none. */
+export type RunState = 'FAILED' | 'TIMEDOUT' | 'CANCELED' | 'SKIPPED' | 'INTERNAL_ERROR' | 'SUCCESS_WITH_FAILURES';
 
 export type ApplyResult =
   | {
@@ -19,8 +26,18 @@ export type ApplyResult =
       readonly rows: number;
       readonly quarantined: number;
       readonly taskMs: Readonly<Record<string, number>>;
+      /** checks that do not hold; the load is applied all the same */
+      readonly failedChecks: readonly string[];
+      readonly runId?: string;
     }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      /** the failing task's own error where there is one */
+      readonly message: string;
+      readonly runId?: string;
+      readonly state?: RunState;
+    };
 
 /** Where silver lives. Concrete engines are known only to `loader/warehouse/index.ts`. */
 export interface Warehouse {

@@ -36,9 +36,27 @@ export type LandingConfig =
       readonly forcePathStyle: boolean;
     };
 
-export type WarehouseConfig =
-  | { readonly engine: 'duckdb' /** absolute */; readonly path: string }
-  | { readonly engine: 'databricks'; readonly settings: Readonly<Record<string, unknown>> };
+export type WarehouseConfig = { readonly engine: 'duckdb' /** absolute */; readonly path: string } | DatabricksConfig;
+
+export interface DatabricksConfig {
+  readonly engine: 'databricks';
+  /** origin of the workspace; undefined here and below: what the Databricks SDK's own chain finds */
+  readonly host: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  /** the bundle's job, by name or id */
+  readonly job: string;
+  /** id of the SQL warehouse that answers queries */
+  readonly sqlWarehouse: string | undefined;
+  readonly catalog: string;
+  readonly schema: string;
+  readonly stage: {
+    /** a folder of a Unity Catalog volume, without a slash at its end */
+    readonly path: string;
+    /** whether parts are uploaded; false: the volume lies over the landing bucket's `loads/` */
+    readonly upload: boolean;
+  };
+}
 
 export interface ReceiverConfig {
   readonly host: string;

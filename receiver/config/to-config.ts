@@ -52,9 +52,22 @@ function toLanding({ landing, s3 }: ConfigFile, folder: string): LandingConfig {
 
 function toWarehouse(warehouse: ConfigFile['warehouse'], folder: string): WarehouseConfig {
   if (warehouse.engine === 'duckdb') return { engine: 'duckdb', path: resolve(folder, warehouse.path) };
-  const { engine, stage, ...settings } = warehouse;
-  const path = stage.path ?? `/Volumes/${settings.catalog}/${settings.schema}/landing`;
-  return { engine, settings: hideSecrets({ ...settings, stage: { ...stage, path } }, ['client_secret']) };
+  const { engine, host, job, catalog, schema, stage } = warehouse;
+  const path = stage.path ?? `/Volumes/${catalog}/${schema}/landing`;
+  return hideSecrets(
+    {
+      engine,
+      host,
+      clientId: warehouse.client_id,
+      clientSecret: warehouse.client_secret,
+      job,
+      sqlWarehouse: warehouse.sql_warehouse,
+      catalog,
+      schema,
+      stage: { path, upload: stage.upload },
+    },
+    ['clientSecret'],
+  );
 }
 
 /** Names come from URLs, so the map has no prototype: `constructor` is not a connection. */

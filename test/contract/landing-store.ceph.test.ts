@@ -5,9 +5,9 @@ import { probeLandingStore } from '../../receiver/landing/probe.ts';
 import type { S3LandingConfig } from '../../receiver/landing/s3-client.ts';
 import { describeLandingStore } from './landing-store.ts';
 
-// The contract on a real S3 server (Ceph RGW, MinIO, AWS, ...). Not part of the default run; fails when its server is not named.
+// The contract on a real S3 server: `npm run test:ceph` starts Ceph RGW for it (test/ceph/), or takes the one that is named:
 //   LEDGERLAKE_TEST_S3_ENDPOINT=http://127.0.0.1:7480 LEDGERLAKE_TEST_S3_BUCKET=landing \
-//   AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=... vitest run --config <one that includes *.ceph.test.ts>
+//   AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=... npm run test:ceph
 // LEDGERLAKE_TEST_S3_REGION and LEDGERLAKE_TEST_S3_PREFIX are optional. The run leaves its objects behind, under a prefix of its own.
 
 function serverFromEnvironment(): S3LandingConfig {

@@ -63,7 +63,7 @@ export function filesOfScripts({ scripts = {} }: PackageFile): string[] {
 /** npm scripts that a text (a shell script, a Dockerfile, a README) tells somebody to run. */
 export function scriptsNamed(text: string): string[] {
   const named = [...text.matchAll(/\bnpm run ([a-z][a-z:]*)/g)].map(([, name]) => name ?? '');
-  const suites = [...text.matchAll(/^\s*suite [a-z]+ \d+ ([a-z:]+)/gm)].map(([, name]) => name ?? '');
+  const suites = [...text.matchAll(/^\s*suite [a-z-]+ \d+ ([a-z:]+)/gm)].map(([, name]) => name ?? '');
   return [...new Set([...named, ...suites, ...(/\bnpm (test|t)\b/.test(text) ? ['test'] : [])])];
 }
 

@@ -53,7 +53,7 @@ export async function openSparkWarehouse(options: SparkWarehouseOptions): Promis
       try {
         const wanted = tasks.filter((task) => keys.has(task.key));
         const taskMs = await runTasks({ engine, job: job(), tasks: wanted, parameters: stageOf(load) });
-        return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs };
+        return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs, failedChecks: [] };
       } catch (error) {
         return failed(error);
       }
@@ -83,7 +83,7 @@ export async function openSparkWarehouse(options: SparkWarehouseOptions): Promis
           parameters: ALL,
           ...(onProgress === undefined ? {} : { onTask: onProgress }),
         });
-        return { kind: 'applied', ...(await countRows(engine, EVERY_LOAD)), taskMs };
+        return { kind: 'applied', ...(await countRows(engine, EVERY_LOAD)), taskMs, failedChecks: [] };
       } catch (error) {
         schema = old;
         return failed(error);

@@ -41,7 +41,7 @@ export function fakeWarehouse(store: LandingStore): FakeWarehouse {
       const answer = fake.beforeApply?.(load);
       if (answer !== undefined) return answer;
       const rows = await copy(load);
-      return { kind: 'applied', rows, quarantined: quarantinedIn(load.loadId), taskMs: { setup: 1 } };
+      return { kind: 'applied', rows, quarantined: quarantinedIn(load.loadId), taskMs: { setup: 1 }, failedChecks: [] };
     },
     query: (sql, parameters = {}) => Promise.resolve(answerQuery(fake, sql, parameters)),
     async rebuild({ loads = [] }) {
@@ -51,7 +51,7 @@ export function fakeWarehouse(store: LandingStore): FakeWarehouse {
       if (loads.length > 0) bronze.clear();
       for (const load of loads) await copy(load);
       const rows = [...bronze.values()].flat().length;
-      return { kind: 'applied', rows, quarantined: fake.quarantine.size, taskMs: {} };
+      return { kind: 'applied', rows, quarantined: fake.quarantine.size, taskMs: {}, failedChecks: [] };
     },
     fingerprints: () => Promise.resolve({}),
     close: () => {

@@ -1,39 +1,23 @@
 import { BRONZE_COLUMNS } from '../../bronze.ts';
 import type { Entity } from '../entity.ts';
-import { ENTITIES, SOURCES, silverTable } from '../index.ts';
+import { ENTITIES, silverTable } from '../index.ts';
+import { catalogTables } from '../tables.ts';
+import { checksNotebook } from './checks.ts';
 import { renderChildMerges, renderChildView } from './child.ts';
 import { QUARANTINE_COLUMNS, renderEntityMerge, renderQuarantineCells } from './entity-merge.ts';
 import { renderHistoryView } from './history-view.ts';
 import { lines, type Notebook, ofLoad, USE_CELLS, wrapped } from './layout.ts';
-import {
-  bronzeTable,
-  childTable,
-  entityTable,
-  eventsTable,
-  opsLoadsTable,
-  quarantineTable,
-  renderTable,
-} from './tables.ts';
+import { renderTable } from './tables.ts';
 
 const GENERATED = 'Generated from `loader/catalog/` by `npm run generate`; do not edit.';
 const RERUN = 'Running it again changes nothing.';
 
 /** Every generated notebook. The events, gold and ops_loads notebooks are written by hand. */
 export function generatedNotebooks(): readonly Notebook[] {
-  return [setup(), bronze(), ...ENTITIES.map(entityNotebook), quarantine()];
+  return [setup(), bronze(), ...ENTITIES.map(entityNotebook), quarantine(), checksNotebook()];
 }
 
 function setup(): Notebook {
-  const tables = [
-    bronzeTable(),
-    quarantineTable(),
-    ...ENTITIES.flatMap((entity) => [
-      entityTable(entity),
-      ...entity.children.map((child) => childTable(entity, child)),
-    ]),
-    ...SOURCES.map(eventsTable),
-    opsLoadsTable(),
-  ];
   const begin = `merge into ops_loads as target
 using (
     select :load_id as load_id, cast(:attempt as INT) as attempt, current_timestamp() as started_at
@@ -54,7 +38,7 @@ values (incoming.load_id, incoming.attempt, 'running', incoming.started_at);`;
       USE_CELLS[0] ?? '',
       'create schema if not exists identifier(:schema);',
       USE_CELLS[1] ?? '',
-      ...tables.map(renderTable),
+      ...catalogTables().map(renderTable),
       begin,
     ],
   };
@@ -62,25 +46,44 @@ values (incoming.load_id, incoming.attempt, 'running', incoming.started_at);`;
 
 function bronze(): Notebook {
   const casts = { string: 'STRING', instant: 'TIMESTAMP', int: 'INT' } as const;
-  const copy = `copy into bronze_events
+  const columns = [
+    ...BRONZE_COLUMNS.map((c) => `cast(${c.name} as ${casts[c.type]}) as ${c.name}`),
+    '_metadata.file_path as _source_file',
+  ];
+  const statement = `-- A marker may stand as the path of COPY INTO from runtime 18 on only, so the statement is put together, for every runtime.
+-- The path stands between double quotes: what could end them, or lead out of the folder, is refused.
+set variable copy_statement = case
+    when :stage = '' then 'select "no folder" as nothing_to_copy'
+    when :stage not like '/%'
+        or instr(:stage, '"') > 0
+        or instr(:stage, chr(92)) > 0
+        or regexp_like(:stage, '[' || chr(1) || '-' || chr(31) || chr(127) || ']|/[.][.](/|$)')
+        then raise_error('stage must be an absolute path without "..", quotes, backslashes or control characters: ' || :stage)
+    else 'copy into bronze_events
 from (
     select
-${lines(8, [...BRONZE_COLUMNS.map((c) => `cast(${c.name} as ${casts[c.type]}) as ${c.name}`), '_metadata.file_path as _source_file'])}
-    from :stage
+${lines(8, columns)}
+    from "' || :stage || '"
 )
 fileformat = parquet
-pattern = 'part-*.parquet'
-copy_options ('mergeSchema' = 'false');`;
+pattern = "part-*.parquet"
+copy_options ("mergeSchema" = "false")'
+end;`;
   return {
     name: 'bronze_events',
     markdown: [
       '# bronze_events',
       'Copies the Parquet files of one load. COPY INTO remembers the paths it has loaded, and the names of parts are never',
       `reused, so a load is in bronze once however often it is attempted.`,
-      'Parameters: catalog, schema, stage (folder of the load).',
+      'Parameters: catalog, schema, stage (folder of the load; empty: nothing is copied).',
       GENERATED,
     ],
-    cells: [...USE_CELLS, copy],
+    cells: [
+      ...USE_CELLS,
+      'declare or replace variable copy_statement string;',
+      statement,
+      'execute immediate copy_statement;',
+    ],
   };
 }
 

@@ -4,10 +4,17 @@ import { silverTable } from '../index.ts';
 import { type SqlColumn, sqlColumns } from './columns.ts';
 import { literal } from './layout.ts';
 
-interface Table {
+/** A column as its table declares it. */
+export interface TableColumn extends SqlColumn {
+  /** NOT NULL */
+  readonly required?: boolean;
+}
+
+/** A table as data: from it come its CREATE, and what is compared with the table that is there. */
+export interface Table {
   readonly name: string;
   readonly comment: string;
-  readonly columns: readonly (SqlColumn & { readonly required?: boolean })[];
+  readonly columns: readonly TableColumn[];
   readonly key: readonly string[];
   readonly clusterBy: readonly string[];
   readonly appendOnly?: boolean;
@@ -47,6 +54,12 @@ ${[...columns, ...key].join(',\n')}
 using delta
 cluster by (${table.clusterBy.join(', ')})${properties}
 comment ${literal(table.comment)};`;
+}
+
+/** `alter table … add columns`; never NOT NULL, since rows that are there have no value. */
+export function renderAddColumns(table: Table, columns: readonly TableColumn[]): string {
+  const list = columns.map((c) => `    ${c.name} ${c.type} comment ${literal(c.comment)}`);
+  return `alter table ${table.name} add columns (\n${list.join(',\n')}\n);`;
 }
 
 export function bronzeTable(): Table {
@@ -160,6 +173,22 @@ export function opsLoadsTable(): Table {
       optional('quarantined_rows', 'BIGINT', 'Rows of the load in silver_quarantine'),
     ],
     key: ['load_id', 'attempt'],
+    clusterBy: ['load_id'],
+  };
+}
+
+export function opsChecksTable(): Table {
+  return {
+    name: 'ops_checks',
+    comment: 'One row per check and load',
+    columns: [
+      required('load_id', 'STRING', 'Load; * for a rebuild'),
+      required('check_name', 'STRING', 'Check'),
+      required('failures', 'BIGINT', 'How many rows it found wrong; 0 when it held'),
+      required('look_closer', 'STRING', 'Query that gives those rows'),
+      required('checked_at', 'TIMESTAMP', 'When it was checked'),
+    ],
+    key: ['load_id', 'check_name'],
     clusterBy: ['load_id'],
   };
 }

@@ -1,5 +1,7 @@
+import { parseVariableStatement } from '../session-statements.ts';
 import { splitStatements, type Token, unsupported, wordsAt } from '../tokens.ts';
 import { alterTable, createTable, createView, type Translation } from './ddl.ts';
+import { insertOverwrite } from './insert-overwrite.ts';
 import { rewrite } from './rewrite.ts';
 
 export type { Comment, Translation } from './ddl.ts';
@@ -31,6 +33,11 @@ export function toDuckdb(sql: string): Translation {
 
 function translate(tokens: readonly Token[]): Translation {
   if (NOTHING_TO_DO.some((words) => wordsAt(tokens, 0, words))) return { statements: [], comments: [] };
+  const variable = parseVariableStatement(tokens);
+  if (variable !== undefined) {
+    const value = variable.value === undefined ? 'NULL' : rewrite(variable.value).trim();
+    return { statements: [`SET VARIABLE ${variable.name} = ${value}`], comments: [] };
+  }
   if (wordsAt(tokens, 0, ['ALTER', 'TABLE'])) {
     const altered = alterTable(tokens);
     if (altered !== undefined) return altered;
@@ -40,5 +47,6 @@ function translate(tokens: readonly Token[]): Translation {
     if (head.has('TABLE')) return createTable(tokens);
     if (head.has('VIEW')) return createView(tokens);
   }
+  if (wordsAt(tokens, 0, ['INSERT', 'OVERWRITE'])) return insertOverwrite(tokens);
   return { statements: [rewrite(tokens).trim()], comments: [] };
 }

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { AppError, messageOf } from '../../../receiver/errors.ts';
+import type { CatalogTable } from '../../catalog/tables.ts';
 import { countRows } from '../count-rows.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
 import { type Job, readJob, selectTasks } from '../job.ts';
+import { CHECKS_TASK, runChecks } from '../run-checks.ts';
 import { failed, type LoadedTask, loadTasks, runTasks, SETUP_TASK } from '../run-tasks.ts';
 import { asRows, type SqlParameters } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply, SqlRow, Warehouse } from '../warehouse.ts';
 import type { DuckdbEngine } from './engine.ts';
+import { growDatabase } from './grow-database.ts';
 import { serialised } from './in-turn.ts';
 import { type DuckdbLimits, withDatabase } from './open.ts';
 import { type RebuildOptions, rebuildDatabase, removeLeftovers } from './rebuild.ts';
@@ -16,6 +19,8 @@ export interface DuckdbWarehouseOptions {
   readonly path: string;
   /** bundle file with the job `ledgerlake` */
   readonly jobFile: string;
+  /** what must be there before a load; missing tables and columns are made */
+  readonly tables: readonly CatalogTable[];
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   readonly limits: DuckdbLimits;
@@ -37,21 +42,27 @@ export class DuckdbWarehouse implements Warehouse {
     this.#options = options;
   }
 
-  /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid` */
+  /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid`, `schema_conflict` */
   async apply(load: LoadToApply): Promise<ApplyResult> {
-    const { path, limits, tasksForEntities } = this.#options;
+    const { path, limits, tables, tasksForEntities } = this.#options;
     return this.#change(async ({ job, tasks }) => {
       const keys = new Set(selectTasks(job, tasksForEntities(load.entities)).map((task) => task.key));
-      const setup = tasks.filter((task) => keys.has(task.key) && task.key === SETUP_TASK);
-      const rest = tasks.filter((task) => keys.has(task.key) && task.key !== SETUP_TASK);
+      const wanted = tasks.filter((task) => keys.has(task.key));
+      const setup = wanted.filter((task) => task.key === SETUP_TASK);
+      const checks = wanted.filter((task) => task.key === CHECKS_TASK);
+      const rest = wanted.filter((task) => !setup.includes(task) && !checks.includes(task));
       const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
       return withDatabase({ path, mode: 'write', limits }, async (engine) => {
         try {
+          await growDatabase(engine, tables, [...keys]);
           const setupMs = await runTasks({ engine, job, tasks: setup, parameters });
-          return await engine.atomically(async () => {
+          const done = await engine.atomically(async () => {
             const taskMs = await runTasks({ engine, job, tasks: rest, parameters });
-            return { kind: 'applied', ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
+            return { ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
           });
+          // after the load's transaction: wrong books are told, and never block a load
+          const failedChecks = await runChecks({ engine, job, tasks: checks, parameters });
+          return { kind: 'applied', ...done, failedChecks };
         } catch (error) {
           return failed(error);
         }
@@ -65,8 +76,8 @@ export class DuckdbWarehouse implements Warehouse {
 
   /** @throws AppError as `apply`, `warehouse_changed` */
   async rebuild(options: RebuildOptions): Promise<ApplyResult> {
-    const { path, limits } = this.#options;
-    return this.#change((program) => rebuildDatabase({ ...options, ...program, path, limits }));
+    const { path, limits, tables } = this.#options;
+    return this.#change((program) => rebuildDatabase({ ...options, ...program, path, limits, tables }));
   }
 
   async fingerprints(tables?: readonly string[]): Promise<Readonly<Record<string, Fingerprint>>> {

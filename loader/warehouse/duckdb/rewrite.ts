@@ -65,6 +65,9 @@ function symbolAt(tokens: readonly Token[], i: number, token: Token): Step {
 
 function nameAt(tokens: readonly Token[], i: number, token: Token): Step | undefined {
   if (tokens[i + 1]?.text === '(') return callAt(tokens, i, token);
+  const variable = tokens[i + 2];
+  if (token.upper === 'SESSION' && tokens[i + 1]?.text === '.' && variable?.kind === 'name')
+    return { text: `getvariable(${sqlText(variable.text.toLowerCase())})`, next: i + 3 };
   if (token.upper === 'TIMESTAMP' && tokens[i + 1]?.kind === 'text') return { text: 'TIMESTAMPTZ', next: i + 1 };
   // DuckDB matches the columns of `*` by position, Databricks by name
   if (wordsAt(tokens, i, ['UPDATE', 'SET', '*'])) return { text: 'UPDATE BY NAME', next: i + 3 };

@@ -56,6 +56,7 @@ describe('job tasks', () => {
       'silver_quarantine',
       'gold_receivables_ageing',
       'ops_loads',
+      'checks',
     ]);
   });
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { applyAll } from '../../../loader/load/apply-all.ts';
 import { type ApplyDependencies, applyLoad, type LoadResult } from '../../../loader/load/apply-load.ts';
+import { describeLoads } from '../../../loader/load/describe-load.ts';
 import { findLoadFolder } from '../../../loader/load/load-folders.ts';
 import { loadPrefix } from '../../../loader/load/load-id.ts';
-import { readOutcome } from '../../../loader/load/manifest-io.ts';
+import { readAttemptResult, readOutcome } from '../../../loader/load/manifest-io.ts';
 import { createLoads } from '../../../loader/load/new-load.ts';
+import type { LoadToApply } from '../../../loader/warehouse/warehouse.ts';
 import { AppError } from '../../../receiver/errors.ts';
 import { type TestLoader, testLoader } from '../../support/loader-context.ts';
 
@@ -67,7 +69,46 @@ describe('a load', () => {
       token: expect.stringMatching(/^[0-9a-f]{64}$/),
       stagePath: `/stage/${loadId}`,
       entities: ['zoho_books.invoices'],
+      onRun: expect.any(Function),
     });
+  });
+
+  test('keeps the run that the warehouse started, and asks for it again after a crash', async () => {
+    const loads = await planned();
+    let crashed = false;
+    const dying = async () => ({
+      ...loads.loader.warehouse,
+      apply: async (load: LoadToApply) => {
+        if (crashed) return loads.loader.warehouse.apply(load);
+        await load.onRun?.('690000000000000095');
+        crashed = true;
+        throw busy;
+      },
+    });
+    expect(await apply(loads, { warehouse: dying })).toMatchObject({ kind: 'open' });
+    expect(names(loads)).toContain('attempt-0001.run.json');
+    expect(await apply(loads, { warehouse: dying })).toMatchObject({ kind: 'applied' });
+    expect(loads.loader.warehouse.asked[0]).toMatchObject({ attempt: 1, runId: '690000000000000095' });
+    const [info] = await describeLoads(loads.loader.store, [
+      (await findLoadFolder(loads.loader.store, loads.ids[0]!))!,
+    ]);
+    expect(info?.runs).toEqual([{ attempt: 1, run_id: '690000000000000095', state: null }]);
+  });
+
+  test('is applied when only checks do not hold, and says which', async () => {
+    const loads = await planned();
+    const answer = { kind: 'applied', rows: 1, quarantined: 0, taskMs: {}, failedChecks: ['keys'] } as const;
+    loads.loader.warehouse.beforeApply = () => answer;
+    expect(await apply(loads)).toMatchObject({ kind: 'applied', outcome: { failed_checks: ['keys'] } });
+  });
+
+  test('keeps how the run ended beside the attempt', async () => {
+    const loads = await planned();
+    const failed = { kind: 'failed', code: 'run_timed_out', message: 'slow', state: 'TIMEDOUT' } as const;
+    loads.loader.warehouse.beforeApply = () => failed;
+    expect(await apply(loads)).toMatchObject({ failure: { code: 'run_timed_out', state: 'TIMEDOUT' } });
+    const result = await readAttemptResult(loads.loader.store, { loadId: loads.ids[0]!, attempt: 1 });
+    expect(result).toMatchObject({ code: 'run_timed_out', run_state: 'TIMEDOUT' });
   });
 
   test('without documents is applied without asking the warehouse', async () => {
@@ -79,7 +120,13 @@ describe('a load', () => {
 
   test('is not applied when bronze holds other rows than were written', async () => {
     const loads = await planned();
-    loads.loader.warehouse.beforeApply = () => ({ kind: 'applied', rows: 2, quarantined: 0, taskMs: {} });
+    loads.loader.warehouse.beforeApply = () => ({
+      kind: 'applied',
+      rows: 2,
+      quarantined: 0,
+      taskMs: {},
+      failedChecks: [],
+    });
     expect(await apply(loads)).toMatchObject({ kind: 'failed', failure: { code: 'rows_differ' } });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findLoadFolder, listLoadFolders, loadState, newestLoadFolders } from '../../../loader/load/load-folders.ts';
 import { attemptToken, keysSha256, loadId, loadPrefix, plannedAtOf } from '../../../loader/load/load-id.ts';
-import type { Manifest } from '../../../loader/load/manifest.ts';
+import type { Manifest, Outcome } from '../../../loader/load/manifest.ts';
 import {
   createAttempt,
   createManifest,
@@ -95,7 +95,7 @@ describe('a manifest', () => {
 
 test('the first outcome stays', async () => {
   const store = memoryStore();
-  const outcome = {
+  const outcome: Outcome = {
     v: 1,
     load_id: manifest.load_id,
     state: 'applied',
@@ -103,12 +103,13 @@ test('the first outcome stays', async () => {
     finished_at: NOON.toISOString(),
     rows: 2,
     quarantined: 0,
+    failed_checks: [],
     entities: { 'zoho_books.invoices': 2 },
     parts: [],
     durations_ms: {},
     superseded_by: null,
     error: null,
-  } as const;
+  };
   await createOutcome(store, { ...outcome, entities: { ...outcome.entities }, parts: [] });
   await createOutcome(store, { ...outcome, rows: 9, entities: {}, parts: [] });
   expect(await readOutcome(store, manifest.load_id)).toEqual(outcome);

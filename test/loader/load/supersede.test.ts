@@ -51,6 +51,7 @@ async function succeed(store: MemoryStore, { load_id }: Manifest): Promise<void>
     finished_at: NOON.toISOString(),
     rows: 1,
     quarantined: 0,
+    failed_checks: [],
     entities: {},
     parts: [],
     durations_ms: {},

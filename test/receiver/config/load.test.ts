@@ -196,12 +196,14 @@ describe('values', () => {
       (c: Loaded) => c.warehouse,
       {
         engine: 'databricks',
-        settings: {
-          job: 'ledgerlake',
-          catalog: 'fin',
-          schema: 'ledgerlake',
-          stage: { path: '/Volumes/fin/ledgerlake/landing', upload: true },
-        },
+        host: undefined,
+        clientId: undefined,
+        clientSecret: undefined,
+        job: 'ledgerlake',
+        sqlWarehouse: undefined,
+        catalog: 'fin',
+        schema: 'ledgerlake',
+        stage: { path: '/Volumes/fin/ledgerlake/landing', upload: true },
       },
     ],
     [
@@ -210,13 +212,11 @@ describe('values', () => {
       (c: Loaded) => c.warehouse,
       {
         engine: 'databricks',
-        settings: {
-          host: 'https://w.cloud.databricks.com',
-          job: 'ledgerlake',
-          catalog: 'main',
-          schema: 'ledgerlake',
-          stage: { path: '/Volumes/main/ledgerlake/landing', upload: false },
-        },
+        host: 'https://w.cloud.databricks.com',
+        job: 'ledgerlake',
+        catalog: 'main',
+        schema: 'ledgerlake',
+        stage: { path: '/Volumes/main/ledgerlake/landing', upload: false },
       },
     ],
     [
