@@ -1,4 +1,4 @@
-/** One row per answer of the receiver: the table that turns outcomes into HTTP (contract 3). */
+/** One row per answer of the receiver: the table that turns outcomes into HTTP. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, string>>;

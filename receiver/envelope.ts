@@ -9,7 +9,7 @@ const instant = z.iso.datetime({ offset: false, precision: 3 });
 const text = z.string();
 
 /**
- * What is stored raw: the received bytes and what was known about them at the door (contract 4, envelope version 1).
+ * What is stored raw: the received bytes and what was known about them at the door (envelope version 1).
  * Instants are RFC 3339 UTC with milliseconds. Exactly one of `body` and `body_base64` is present.
  */
 const envelopeSchema = z.strictObject({

@@ -145,7 +145,7 @@ function requestOf(
     headers: Object.fromEntries(headers),
     body: parts.body,
     entity,
-    // contract 3: a route without an action stands for `updated`, also for the secrets bound to it
+    // a route without an action stands for `updated`, also for the secrets bound to it
     action: entity === undefined ? undefined : (action ?? 'updated'),
   };
 }
