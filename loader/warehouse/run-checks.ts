@@ -3,7 +3,8 @@ import { type RunTasksOptions, runTasks, StatementError } from './run-tasks.ts';
 /** The job's last task: it alone failing leaves the load applied. */
 export const CHECKS_TASK = 'checks';
 
-const FAILED = 'select check_name from ops_checks where load_id = :load_id and failures > 0 order by check_name';
+/** Names of the checks of a load that do not hold. */
+export const FAILED_CHECKS = 'select check_name from ops_checks where load_id = :load_id and failures > 0 order by check_name';
 
 /**
  * Runs the checks of a load that is applied.
@@ -16,7 +17,7 @@ export async function runChecks(options: RunTasksOptions): Promise<readonly stri
     return [];
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    const { rows } = await options.engine.execute(FAILED, { load_id: options.parameters.loadId });
+    const { rows } = await options.engine.execute(FAILED_CHECKS, { load_id: options.parameters.loadId });
     return rows.length === 0 ? [error.message] : rows.map(([name]) => String(name));
   }
 }

@@ -84,6 +84,14 @@ export const RULES: readonly Rule[] = [
     broken: { path: 'loader/commands/status.ts', text: "const duckdb = await import('@duckdb/node-api');" },
   },
   {
+    name: 'the Databricks SDK stays in its warehouse',
+    check: onPackages(
+      (file, name) =>
+        isProduct(file) && name.startsWith('@databricks/') && !file.startsWith('loader/warehouse/databricks/'),
+    ),
+    broken: { path: 'loader/load/stage.ts', text: "import sdk from '@databricks/sdk-experimental';" },
+  },
+  {
     name: 'nothing but tests imports test/',
     check: onImports((file, target) => isProduct(file) && target.startsWith('test/')),
     broken: { path: 'loader/main.ts', text: "import '../test/support/clock.ts';" },

@@ -1,5 +1,5 @@
 import { AppError } from '../../../receiver/errors.ts';
-import { CHECKS_TASK } from '../run-checks.ts';
+import { CHECKS_TASK, FAILED_CHECKS } from '../run-checks.ts';
 import { asRows } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply } from '../warehouse.ts';
 import { failedRun, followRun, taskWords } from './follow-run.ts';
@@ -100,9 +100,8 @@ export async function failedCheckNames(
   target: DatabricksTarget,
   about: { readonly loadId: string; readonly otherwise: string },
 ): Promise<readonly string[]> {
-  const sql = 'select check_name from ops_checks where load_id = :load_id and failures > 0 order by check_name';
   try {
-    const { rows } = await target.engine().execute(sql, { load_id: about.loadId });
+    const { rows } = await target.engine().execute(FAILED_CHECKS, { load_id: about.loadId });
     if (rows.length > 0) return rows.map(([name]) => String(name));
   } catch (error) {
     if (!(error instanceof SqlStateError)) throw error;
