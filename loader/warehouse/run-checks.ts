@@ -4,7 +4,8 @@ import { type RunTasksOptions, runTasks, StatementError } from './run-tasks.ts';
 export const CHECKS_TASK = 'checks';
 
 /** Names of the checks of a load that do not hold. */
-export const FAILED_CHECKS = 'select check_name from ops_checks where load_id = :load_id and failures > 0 order by check_name';
+export const FAILED_CHECKS =
+  'select check_name from ops_checks where load_id = :load_id and failures > 0 order by check_name';
 
 /**
  * Runs the checks of a load that is applied.
