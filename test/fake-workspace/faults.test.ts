@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeWorkspace, startFakeWorkspace } from '../support/fake-workspace/index.ts';
+import { SELF_SIGNED } from '../support/self-signed.ts';
 import { type Call, caller } from './client.ts';
 import { type Opened, openWorkspace } from './open.ts';
 import { stubExecutor } from './stub-executor.ts';
@@ -76,31 +75,13 @@ describe('faults', () => {
 });
 
 it('speaks https with a key of its own', async () => {
-  const [key, cert] = [`${opened.dir}/key.pem`, `${opened.dir}/cert.pem`];
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const args = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '1',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-    ...subject,
-  ];
-  execFileSync('openssl', args, { stdio: 'ignore' });
-  const tls = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
-  const secure = await startFakeWorkspace({ root: opened.dir, executor: stubExecutor(), tls });
+  const secure = await startFakeWorkspace({ root: opened.dir, executor: stubExecutor(), tls: SELF_SIGNED });
   try {
     expect(secure.url).toMatch(/^https:/);
     await expect(caller(secure)('GET', ME)).rejects.toThrow('fetch failed');
     const status = await new Promise((resolve, reject) => {
       const headers = { authorization: `Bearer ${secure.token}` };
-      request(secure.url + ME, { ca: tls.cert, headers }, (response) => resolve(response.resume().statusCode))
+      request(secure.url + ME, { ca: SELF_SIGNED.cert, headers }, (response) => resolve(response.resume().statusCode))
         .on('error', reject)
         .end();
     });

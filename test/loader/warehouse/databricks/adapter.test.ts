@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openWorkspace } from '../../../../loader/warehouse/databricks/adapter.ts';
 import type { AppError } from '../../../../receiver/errors.ts';
-import { tempDir } from '../../../support/temp-dir.ts';
+import { SELF_SIGNED } from '../../../support/self-signed.ts';
 import type { Stub, StubAnswer, StubOptions, StubRequest } from './stub.ts';
 import { refusal, SECRET, startStub, tokenAnswer } from './stub.ts';
 import { connect, QUICK } from './support.ts';
@@ -194,26 +191,7 @@ describe('a refusal', () => {
 });
 
 test('a self-signed certificate is refused before anything is sent', async () => {
-  const dir = tempDir();
-  const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const args = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '1',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-    ...subject,
-  ];
-  execFileSync('openssl', args, { stdio: 'ignore' });
-  const tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  const stub = await startStub({ answer: () => ({}), tls });
+  const stub = await startStub({ answer: () => ({}), tls: SELF_SIGNED });
   const error = await failure(connect(stub).ask(CALL, ANY));
   expect(error).toMatchObject({ code: 'databricks_tls_refused', retryable: false });
   expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
