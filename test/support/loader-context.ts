@@ -81,6 +81,8 @@ export interface LandOptions {
   readonly source?: string;
   readonly entity?: string;
   readonly origin?: Origin;
+  /** the record; default: its id alone, which is a partial document */
+  readonly invoice?: object;
 }
 
 /** Lands an invoice as the receiver would. @returns its key */
@@ -106,7 +108,7 @@ export async function landInvoice(store: LandingStore, options: LandOptions): Pr
     content_type: 'application/json',
     redacted: [],
   };
-  const body = Buffer.from(JSON.stringify({ invoice: { invoice_id: id } }));
+  const body = Buffer.from(JSON.stringify({ invoice: options.invoice ?? { invoice_id: id } }));
   await store.create(key, encodeEnvelope(sealEnvelope(facts, body)));
   return key;
 }
