@@ -9,7 +9,7 @@ import type { LoadFolder } from './load-folders.ts';
 import { loadState } from './load-folders.ts';
 import type { Attempt, Manifest, Outcome } from './manifest.ts';
 import { attemptName, createAttemptRun, readAttemptResult, readAttemptRun, readManifest } from './manifest-io.ts';
-import type { StageLoad } from './stage.ts';
+import type { StageLoad } from './stage-load.ts';
 
 export interface ApplyDependencies {
   readonly store: LandingStore;

@@ -9,7 +9,7 @@ import type { Converted } from './convert.ts';
 import type { Manifest } from './manifest.ts';
 import type { LoadIdSource } from './new-load.ts';
 import { createLoads } from './new-load.ts';
-import type { StagedLoad } from './stage.ts';
+import type { StagedLoad } from './stage-load.ts';
 
 export interface RebuildFromLanding extends ApplyAllOptions, LoadIdSource {
   readonly maxLoadBytes: number;

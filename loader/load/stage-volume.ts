@@ -5,7 +5,7 @@ import type { StageFiles } from '../warehouse/stage-files.ts';
 import { loadPrefix } from './load-id.ts';
 import type { Outcome } from './manifest.ts';
 import { readPart } from './read-part.ts';
-import type { StageLoad } from './stage.ts';
+import type { StageLoad } from './stage-load.ts';
 
 type Part = Outcome['parts'][number];
 

@@ -4,19 +4,9 @@ import type { Config, DatabricksConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import type { StageFiles } from '../warehouse/stage-files.ts';
 import { loadPrefix } from './load-id.ts';
-import type { Outcome } from './manifest.ts';
 import { readPart } from './read-part.ts';
+import type { StageLoad } from './stage-load.ts';
 import { stageOnVolume } from './stage-volume.ts';
-
-/** Makes a load's Parquet readable for the engine. The path is the same at every attempt, because COPY INTO remembers it. */
-export type StageLoad = (loadId: string, parts: Outcome['parts']) => Promise<StagedLoad>;
-
-export interface StagedLoad {
-  /** folder with the load's `part-*.parquet` */
-  readonly path: string;
-  /** removes what was only copied for the engine */
-  readonly dispose: () => Promise<void>;
-}
 
 export interface StageDependencies {
   readonly store: LandingStore;

@@ -5,7 +5,8 @@ import { Credentials } from './credentials.ts';
 import { refusalError } from './errors.ts';
 import { parseExact } from './exact-json.ts';
 import { Redactor } from './redact.ts';
-import type { Outgoing, Patience, Reply, SendOptions } from './send.ts';
+import type { Reply } from './reply.ts';
+import type { Outgoing, Patience, SendOptions } from './send.ts';
 import { PATIENCE, send } from './send.ts';
 
 export interface WorkspaceOptions {

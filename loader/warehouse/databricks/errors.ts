@@ -1,5 +1,5 @@
 import { AppError } from '../../../receiver/errors.ts';
-import type { Reply } from './send.ts';
+import type { Reply } from './reply.ts';
 
 const MAX_TEXT = 2000;
 

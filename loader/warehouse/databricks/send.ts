@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../../../receiver/errors.ts';
 import { connectionError, refusalError, stoppedError } from './errors.ts';
+import type { Reply } from './reply.ts';
 
 /** One HTTP request; the body is whole in memory, so that it can be sent again. */
 export interface Outgoing {
@@ -10,12 +11,6 @@ export interface Outgoing {
   readonly body?: string | Uint8Array<ArrayBuffer>;
   /** the request in words, for messages */
   readonly what: string;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
 }
 
 /** How long to wait for one answer, and how long to go on asking. */
