@@ -45,6 +45,11 @@ const envelopeSchema = z.strictObject({
   content_type: text.nullable(),
   /** JSON paths or form fields whose values were sealed or removed before landing */
   redacted: z.array(text),
+  /**
+   * only on webhooks whose word does not count by itself (a Zoho Books deletion signed by a secret that is not bound to its route):
+   * they say that an object must be read, and the answer counts
+   */
+  hint: z.literal(true).optional(),
   body_sha256: z.string().regex(/^[0-9a-f]{64}$/),
   body: text.optional(),
   body_base64: text.optional(),

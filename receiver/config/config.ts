@@ -96,6 +96,21 @@ export interface ConnectionConfig {
   readonly webhookSecrets: readonly WebhookSecret[];
   /** Zoho Books only: us eu in au jp ca cn sa uk */
   readonly region: string | undefined;
-  /** everything the later source clients need (oauth, urls, poll, business_id), validated but not yet used */
-  readonly rest: Readonly<Record<string, unknown>>;
+  /** undefined: nothing is fetched for this connection */
+  readonly oauth: OAuthConfig | undefined;
+  /** overrides of base URLs, without a slash at their ends */
+  readonly urls: { readonly api?: string; readonly accounts?: string; readonly auth?: string };
+  /** by entity: daily, hourly, off or a cron expression; what is not named follows the entity's default */
+  readonly poll: Readonly<Record<string, string>>;
+  /** FreshBooks only */
+  readonly businessId: string | undefined;
+  readonly businessUuid: string | undefined;
+}
+
+export interface OAuthConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** begins a chain; what the vault holds since wins, see contract 1 */
+  readonly refreshToken: string | undefined;
+  readonly redirectUri: string | undefined;
 }

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Config, ConnectionConfig, LandingConfig, WarehouseConfig, WebhookSecret } from './config.ts';
+import type { Config, ConnectionConfig, LandingConfig, OAuthConfig, WarehouseConfig, WebhookSecret } from './config.ts';
 import type { ConnectionFile } from './connection-schema.ts';
 import { deepFreeze, hideSecrets } from './protect.ts';
 import type { ConfigFile } from './schema.ts';
@@ -78,27 +78,41 @@ function toConnections(connections: ConfigFile['connections']): Record<string, C
 }
 
 function toConnection(name: string, connection: ConnectionFile): ConnectionConfig {
-  const { oauth, urls, poll } = connection;
-  const common = { urls, poll, ...(oauth === undefined ? {} : { oauth: hideSecrets(oauth, OAUTH_SECRETS) }) };
+  const { urls, poll } = connection;
+  const common = { name, oauth: toOAuth(connection.oauth), urls: definedOnly(urls), poll };
   if (connection.source === 'zoho_books') {
     const webhookSecrets = connection.webhook_secrets.map(({ secret, entity, action }) =>
       webhookSecret({ secret, entity, action }),
     );
     const { source, organization_id: organizationId, region } = connection;
-    return { name, source, organizationId, webhookSecrets, region, rest: common };
+    return {
+      ...common,
+      source,
+      organizationId,
+      webhookSecrets,
+      region,
+      businessId: undefined,
+      businessUuid: undefined,
+    };
   }
-  const { source, account_id: organizationId, business_id, business_uuid } = connection;
+  const { source, account_id: organizationId, business_id: businessId, business_uuid: businessUuid } = connection;
   const webhookSecrets = connection.webhook_secrets.map(({ secret }) =>
     webhookSecret({ secret, entity: undefined, action: undefined }),
   );
-  const business = {
-    ...(business_id === undefined ? {} : { business_id }),
-    ...(business_uuid === undefined ? {} : { business_uuid }),
-  };
-  return { name, source, organizationId, webhookSecrets, region: undefined, rest: { ...common, ...business } };
+  return { ...common, source, organizationId, webhookSecrets, region: undefined, businessId, businessUuid };
 }
 
-const OAUTH_SECRETS = ['client_secret', 'refresh_token'];
+function toOAuth(oauth: ConnectionFile['oauth']): OAuthConfig | undefined {
+  if (oauth === undefined) return undefined;
+  const { client_id: clientId, client_secret: clientSecret, refresh_token: refreshToken, redirect_uri } = oauth;
+  return hideSecrets({ clientId, clientSecret, refreshToken, redirectUri: redirect_uri }, OAUTH_SECRETS);
+}
+
+function definedOnly(urls: Record<string, string | undefined>): ConnectionConfig['urls'] {
+  return Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== undefined));
+}
+
+const OAUTH_SECRETS = ['clientSecret', 'refreshToken'];
 
 function webhookSecret(secret: WebhookSecret): WebhookSecret {
   return hideSecrets(secret, ['secret']);

@@ -14,7 +14,7 @@ const isEntryPoint = (path: string) => /^(receiver|loader)\/main\.ts$/.test(path
 /** `serve` is a command of the one program, so it starts the receiver. */
 const SERVE = { from: 'loader/commands/serve.ts', to: /^receiver\/(main|serve|server)\.ts$/ };
 
-const RECEIVER_CONTRACTS = /^receiver\/(envelope|errors|log)\.ts$|^receiver\/(config|landing|sources)\//;
+const RECEIVER_CONTRACTS = /^receiver\/(envelope|errors|log)\.ts$|^receiver\/(config|landing|sources|vault)\//;
 
 /** Folders with concrete implementations that only their registry may name. */
 const REGISTRIES = [

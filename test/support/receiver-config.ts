@@ -14,7 +14,11 @@ export function testConfig(receiver: Partial<ReceiverConfig> = {}): Config {
     organizationId: '10234695',
     webhookSecrets: [],
     region: undefined,
-    rest: {},
+    oauth: undefined,
+    urls: {},
+    poll: {},
+    businessId: undefined,
+    businessUuid: undefined,
     ...rest,
   });
   return {

@@ -14,7 +14,11 @@ const connection = (name: string, source: ConnectionConfig['source'], organizati
   organizationId,
   webhookSecrets: [],
   region: undefined,
-  rest: {},
+  oauth: undefined,
+  urls: {},
+  poll: {},
+  businessId: undefined,
+  businessUuid: undefined,
 });
 
 export const CONNECTIONS: Readonly<Record<string, ConnectionConfig>> = {

@@ -41,7 +41,11 @@ describe('defaults', () => {
           organizationId: '10234695',
           region: 'us',
           webhookSecrets: [{ secret: 'correct-horse-battery', entity: undefined, action: undefined }],
-          rest: { urls: {}, poll: {} },
+          oauth: undefined,
+          urls: {},
+          poll: {},
+          businessId: undefined,
+          businessUuid: undefined,
         },
       },
       warnings: [],
@@ -101,19 +105,17 @@ vault: { key: "\${LEDGERLAKE_VAULT_KEY}" }
       { secret: 'zohosecret0001', entity: undefined, action: undefined },
       { secret: 'zohosecret0002', entity: 'invoices', action: 'deleted' },
     ]);
-    expect(config.connections['acme_books']!.rest).toEqual({
-      oauth: { client_id: 'client-1', client_secret: 'shh-client', refresh_token: 'shh-token' },
+    expect(config.connections['acme_books']).toMatchObject({
+      oauth: { clientId: 'client-1', clientSecret: 'shh-client', refreshToken: 'shh-token', redirectUri: undefined },
       urls: { api: 'https://www.zohoapis.com/books/v3', accounts: 'https://accounts.zoho.com' },
       poll: {},
     });
     expect(config.connections['acme_fresh']).toMatchObject({
       organizationId: '6BApk',
       region: undefined,
-      rest: {
-        business_id: '0012',
-        urls: { auth: 'https://auth.freshbooks.com' },
-        poll: { accounts: 'daily', items: '0 3 * * *', taxes: 'off' },
-      },
+      businessId: '0012',
+      urls: { auth: 'https://auth.freshbooks.com' },
+      poll: { accounts: 'daily', items: '0 3 * * *', taxes: 'off' },
     });
     expect(config.vault).toEqual({ keys: [VAULT_KEY] });
     expect(config.receiver.publicUrl).toBe('https://hooks.example.com');
