@@ -60,9 +60,9 @@ export function outputFor(host: Host, options: CommonOptions): Output {
   });
 }
 
-/** Reads the configuration and says what in it is probably not meant. @throws AppError `config_invalid` */
-export function configFor(options: CommonOptions, output: Output): Config {
-  const config = loadProcessConfig(options.config);
+/** Reads the configuration and says what in it is probably not meant. @throws as `loadProcessConfig` */
+export async function configFor(options: CommonOptions, output: Output): Promise<Config> {
+  const config = await loadProcessConfig(options.config);
   for (const warning of config.warnings ?? []) output.warn(warning);
   return config;
 }
@@ -74,7 +74,7 @@ export async function inContext(
   action: (context: LoaderContext) => Promise<number>,
 ): Promise<number> {
   const output = outputFor(host, options);
-  const config = configFor(options, output);
+  const config = await configFor(options, output);
   const context = await openContext({
     config,
     output,

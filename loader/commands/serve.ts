@@ -9,7 +9,7 @@ export function addServeCommand({ program, host, exit }: CommandHome): void {
     .description('receive webhooks: verify, land, acknowledge')
     .action(async (options: CommonOptions) => {
       const output = outputFor(host, options);
-      const config = configFor(options, output);
+      const config = await configFor(options, output);
       const level = options.verbose === true ? 'debug' : options.quiet === true ? 'warn' : 'info';
       const receiver = await startReceiver(config, { log: openLog({ level }) });
       output.text(`listening on ${receiver.url}${config.receiver.path}`);

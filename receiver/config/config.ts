@@ -3,18 +3,22 @@ export const FILE_NAME = 'ledgerlake.yaml';
 /** The variable that names another file. */
 export const ENV_CONFIG = 'LEDGERLAKE_CONFIG';
 
-/** The validated configuration, as the rest of the program sees it. Built by `load.ts`; names follow `ledgerlake.yaml`. */
-export interface Config {
+/** What of the configuration says where the vault lies and what opens it. */
+export interface ZoneConfig {
   /** the file it came from, for messages */
   readonly file: string;
   readonly landing: LandingConfig;
+  /** the keys that seal credentials, the current one first; absent when the file names none */
+  readonly vault?: VaultConfig;
+}
+
+/** The validated configuration, as the rest of the program sees it. Built by `load.ts`; names follow `ledgerlake.yaml`. */
+export interface Config extends ZoneConfig {
   readonly warehouse: WarehouseConfig;
   readonly receiver: ReceiverConfig;
   readonly loader: LoaderConfig;
   /** by connection name */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
-  /** the keys that seal credentials, the current one first; absent when the file names none */
-  readonly vault?: VaultConfig;
   /** what is allowed but probably not meant, one sentence each; the commands print them at start */
   readonly warnings?: readonly string[];
 }

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse as parseDotEnv } from 'dotenv';
+import type { z } from 'zod';
 import { AppError, codeOf } from '../errors.ts';
-import { type Config, ENV_CONFIG, FILE_NAME } from './config.ts';
+import { type Config, ENV_CONFIG, FILE_NAME, type ZoneConfig } from './config.ts';
 import { type ConfigDocument, parseConfigDocument } from './document.ts';
 import { type Problem, problemsOf } from './problems.ts';
-import { fileSchema } from './schema.ts';
-import { substitute } from './substitute.ts';
-import { toConfig } from './to-config.ts';
+import { fileSchema, zoneSchema } from './schema.ts';
+import { substitute, type VaultTexts } from './substitute.ts';
+import { toConfig, toZone } from './to-config.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,24 +21,78 @@ export interface LoadConfigOptions {
 
 /**
  * Reads, completes and checks the configuration: `path`, else `$LEDGERLAKE_CONFIG`, else `./ledgerlake.yaml`. A `.env` file
- * beside it adds variables that `env` does not have. Relative paths in it are relative to the file.
+ * beside it adds variables that `env` does not have. Relative paths in it are relative to the file. `${vault:NAME}` is refused: see
+ * `loadConfigWithVault`.
  *
  * @returns frozen; secrets in it print as `<secret>` (JSON, inspection), their properties hold the real text
  * @throws AppError `config_invalid`, with every problem in the message, each with its path, the wrong value (never a secret)
  *   and what is allowed
  */
 export function loadConfig(options: LoadConfigOptions): Config {
+  return configOf(openConfigFile(options), 'sealed');
+}
+
+/**
+ * What of the configuration says where the vault lies and what opens it: landing, s3 and vault alone. Nothing else in the file is
+ * looked at, so that a secret can be stored which the file names already.
+ *
+ * @throws AppError `config_invalid`
+ */
+export function loadZone(options: LoadConfigOptions): ZoneConfig {
+  const opened = openConfigFile(options);
+  const zone = zoneOf(opened);
+  if ('problems' in zone) throw invalid(opened, zone.problems);
+  return zone;
+}
+
+/** A configuration that was read and is YAML, and what its references are resolved with. */
+export interface OpenedFile {
+  readonly file: string;
+  readonly document: ConfigDocument;
+  readonly env: Env;
+}
+
+/** @throws AppError `config_invalid` */
+export function openConfigFile(options: LoadConfigOptions): OpenedFile {
   const file = configFileOf(options);
   const document = parseConfigDocument(readConfigFile(file));
-  if (document.problems.length > 0) throw invalid(file, document, document.problems);
-  const { data, problems, secrets } = substitute(document.data ?? {}, {
-    env: { ...readDotEnv(file), ...definedOnly(options.env) },
-    folder: dirname(file),
-  });
-  const parsed = fileSchema.safeParse(data);
+  const opened = { file, document, env: { ...readDotEnv(file), ...definedOnly(options.env) } };
+  if (document.problems.length > 0) throw invalid(opened, document.problems);
+  return opened;
+}
+
+/** @throws AppError `config_invalid`; always, when `others` holds a problem: it is reported with those that the file has besides */
+export function configOf(opened: OpenedFile, vault: VaultTexts, others: readonly Problem[] = []): Config {
+  const checked = check(opened, { data: opened.document.data ?? {}, schema: fileSchema, vault });
+  const own = 'problems' in checked ? checked.problems : [];
+  const all = [...own, ...others.filter(({ path }) => !own.some((problem) => problem.path === path))];
+  if ('problems' in checked || all.length > 0) throw invalid(opened, all);
+  return toConfig(checked.data, opened.file);
+}
+
+export function zoneOf(opened: OpenedFile): ZoneConfig | Refused {
+  const { data } = opened.document;
+  const all = typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  const part = Object.fromEntries(all.filter(([key]) => Object.hasOwn(zoneSchema.shape, key)));
+  const checked = check(opened, { data: part, schema: zoneSchema, vault: 'unread' });
+  return 'problems' in checked ? checked : toZone(checked.data, opened.file);
+}
+
+interface Refused {
+  readonly problems: readonly Problem[];
+}
+
+interface CheckOptions<T> {
+  readonly data: unknown;
+  readonly schema: z.ZodType<T>;
+  readonly vault: VaultTexts;
+}
+
+function check<T>({ file, env }: OpenedFile, options: CheckOptions<T>): { readonly data: T } | Refused {
+  const { data, problems, secrets } = substitute(options.data, { env, folder: dirname(file), vault: options.vault });
+  const parsed = options.schema.safeParse(data);
   const all = [...problems, ...problemsOf(parsed.error?.issues ?? [], { data, others: secrets })];
-  if (!parsed.success || all.length > 0) throw invalid(file, document, all);
-  return toConfig(parsed.data, file);
+  return parsed.success && all.length === 0 ? { data: parsed.data } : { problems: all };
 }
 
 /** The absolute path of the configuration that would be read; it need not exist. */
@@ -78,7 +133,7 @@ function definedOnly(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
 }
 
-function invalid(file: string, document: ConfigDocument, problems: readonly Problem[]): AppError {
+function invalid({ file, document }: OpenedFile, problems: readonly Problem[]): AppError {
   const lines = problems.map(({ path, text }) => {
     const line = document.lineOf(path);
     const where = path === '' ? 'the file' : path;

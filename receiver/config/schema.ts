@@ -113,10 +113,16 @@ const connections = z
   )
   .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one connection' });
 
+const zone = { landing: landing.default('./data/landing'), s3: s3.prefault({}) };
+
+/** What says where the vault lies and what opens it: readable before the rest. */
+export const zoneSchema = section({ ...zone, vault: vault.optional() });
+
+export type ZoneFile = z.infer<typeof zoneSchema>;
+
 /** `ledgerlake.yaml` after substitution: every scalar a text, every key known, defaults filled in. */
 export const fileSchema = section({
-  landing: landing.default('./data/landing'),
-  s3: s3.prefault({}),
+  ...zone,
   warehouse: warehouse.prefault({ engine: 'duckdb' }),
   receiver: receiver.prefault({}),
   loader: loader.prefault({}),

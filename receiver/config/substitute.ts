@@ -1,18 +1,23 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codeOf } from '../errors.ts';
+import { isSecretName } from '../vault/secrets.ts';
 import { type Path, type Problem, pathText, UNRESOLVED } from './problems.ts';
 
 export interface SubstituteContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** relative `${file:…}` paths are relative to this folder */
   readonly folder: string;
+  readonly vault: VaultTexts;
 }
+
+/** By name; `unread`: nobody has looked, so that they stay unresolved; `sealed`: they cannot be read here. */
+export type VaultTexts = ReadonlyMap<string, string> | 'unread' | 'sealed';
 
 export interface Substituted {
   readonly data: unknown;
   readonly problems: readonly Problem[];
-  /** texts that came from files or from variables with a secret's name: never shown */
+  /** texts that came from the vault, from files or from variables with a secret's name: never shown */
   readonly secrets: ReadonlySet<string>;
 }
 
@@ -23,27 +28,24 @@ const SECRET_NAME = /secret|token|key|passw|verifier|credential/i;
 const MAX_FILE_BYTES = 65_536;
 
 /**
- * Replaces `${NAME}`, `${NAME:-default}` (unset or empty) and `${file:/path}` (trimmed content) in every text of the data,
- * keys excepted. What has been put in is not searched again.
+ * Replaces `${NAME}`, `${NAME:-default}` (unset or empty), `${file:/path}` (trimmed content) and `${vault:NAME}` in every text of
+ * the data, keys excepted. What has been put in is not searched again.
  */
 export function substitute(data: unknown, context: SubstituteContext): Substituted {
   const problems: Problem[] = [];
   const secrets = new Set<string>();
 
-  function walk(value: unknown, path: Path): unknown {
-    if (typeof value === 'string') return substituteText(value, path);
-    if (Array.isArray(value)) return value.map((item, i) => walk(item, [...path, i]));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key])]));
-  }
-
   function substituteText(text: string, path: Path): string {
     let complete = true;
     const result = text.replace(REFERENCE, (match, reference: string | undefined) => {
       if (reference === undefined) return '${';
-      const found = match.endsWith('}') ? lookUp(reference, context) : { problem: MALFORMED };
+      const found = match.endsWith('}') ? lookUp(reference, { ...context, path }) : { problem: MALFORMED };
       if ('problem' in found) {
         problems.push({ path: pathText(path), text: found.problem });
+        complete = false;
+        return match;
+      }
+      if ('unread' in found) {
         complete = false;
         return match;
       }
@@ -53,20 +55,49 @@ export function substitute(data: unknown, context: SubstituteContext): Substitut
     return complete ? result : UNRESOLVED;
   }
 
-  return { data: walk(data, []), problems, secrets };
+  return { data: mapTexts(data, substituteText), problems, secrets };
 }
 
-const MALFORMED = 'not a reference: write ${NAME}, ${NAME:-default} or ${file:/path}, and $${ for a literal ${';
+/** Where the data names secrets of the vault, in the order of the file. */
+export function vaultReferences(data: unknown): readonly VaultReference[] {
+  const found: VaultReference[] = [];
+  mapTexts(data, (text, path) => {
+    for (const [match, reference = ''] of text.matchAll(REFERENCE)) {
+      const name = match.endsWith('}') && reference.startsWith(VAULT) ? reference.slice(VAULT.length) : '';
+      if (isSecretName(name)) found.push({ name, path: pathText(path) });
+    }
+    return text;
+  });
+  return found;
+}
 
-type Found = { readonly text: string; readonly secret: boolean } | { readonly problem: string };
+export interface VaultReference {
+  readonly name: string;
+  readonly path: string;
+}
 
-function lookUp(reference: string, { env, folder }: SubstituteContext): Found {
+function mapTexts(value: unknown, change: (text: string, path: Path) => string, path: Path = []): unknown {
+  if (typeof value === 'string') return change(value, path);
+  if (Array.isArray(value)) return value.map((item, i) => mapTexts(item, change, [...path, i]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change, [...path, key])]));
+}
+
+const MALFORMED =
+  'not a reference: write ${NAME}, ${NAME:-default}, ${file:/path} or ${vault:NAME}, and $${ for a literal ${';
+const VAULT = 'vault:';
+/** What must be known before the vault can be opened. */
+const BEFORE_VAULT: readonly unknown[] = ['landing', 's3', 'vault'];
+
+type Found =
+  | { readonly text: string; readonly secret: boolean }
+  | { readonly problem: string }
+  | { readonly unread: true };
+
+function lookUp(reference: string, context: SubstituteContext & { readonly path: Path }): Found {
+  const { env, folder } = context;
   if (reference.startsWith('file:')) return readTrimmed(resolve(folder, reference.slice('file:'.length)));
-  if (reference.startsWith('vault:')) {
-    return {
-      problem: `\${${reference}} is not available in this release: use an environment variable (\${NAME}) or \${file:/path}`,
-    };
-  }
+  if (reference.startsWith(VAULT)) return lookUpInVault(reference.slice(VAULT.length), context);
   const [, name, fallback] = VARIABLE.exec(reference) ?? [];
   if (name === undefined) return { problem: MALFORMED };
   const value = env[name];
@@ -78,6 +109,20 @@ function lookUp(reference: string, { env, folder }: SubstituteContext): Found {
     };
   }
   return { text: value, secret };
+}
+
+function lookUpInVault(name: string, { path, vault }: { readonly path: Path; readonly vault: VaultTexts }): Found {
+  if (!isSecretName(name)) return { problem: `not the name of a secret: write \${vault:NAME}, NAME like a variable's` };
+  if (BEFORE_VAULT.includes(path[0])) {
+    return {
+      problem: `\${vault:${name}} cannot stand here, because landing, s3 and vault say where the vault is and what opens it: use \${NAME} or \${file:/path}`,
+    };
+  }
+  if (vault === 'unread') return { unread: true };
+  if (vault === 'sealed') return { problem: `\${vault:${name}} cannot be read here: use \${NAME} or \${file:/path}` };
+  const text = vault.get(name);
+  if (text !== undefined) return { text, secret: true };
+  return { problem: `the vault holds no secret ${name}: run "ledgerlake secrets set ${name}"` };
 }
 
 function readTrimmed(path: string): Found {

@@ -1,16 +1,23 @@
 import { dirname, resolve } from 'node:path';
-import type { Config, ConnectionConfig, LandingConfig, OAuthConfig, WarehouseConfig, WebhookSecret } from './config.ts';
+import type {
+  Config,
+  ConnectionConfig,
+  LandingConfig,
+  OAuthConfig,
+  WarehouseConfig,
+  WebhookSecret,
+  ZoneConfig,
+} from './config.ts';
 import type { ConnectionFile } from './connection-schema.ts';
 import { deepFreeze, hideSecrets } from './protect.ts';
-import type { ConfigFile } from './schema.ts';
+import type { ConfigFile, ZoneFile } from './schema.ts';
 
 /** The checked file as the rest of the program sees it: absolute paths, units in names, frozen. */
 export function toConfig(checked: ConfigFile, file: string): Config {
-  const { receiver, loader, vault } = checked;
-  const keys = vault?.keys ?? (vault?.key === undefined ? undefined : [vault.key]);
+  const { receiver, loader } = checked;
+  const { vault, ...zone } = toZone(checked, file);
   return deepFreeze({
-    file,
-    landing: toLanding(checked, dirname(file)),
+    ...zone,
     warehouse: toWarehouse(checked.warehouse, dirname(file)),
     receiver: {
       host: receiver.host,
@@ -32,12 +39,23 @@ export function toConfig(checked: ConfigFile, file: string): Config {
       quotaReserve: loader.quota_reserve,
     },
     connections: toConnections(checked.connections),
-    ...(keys === undefined ? {} : { vault: hideSecrets({ keys }, ['keys']) }),
+    ...(vault === undefined ? {} : { vault }),
     warnings: warningsOf(checked),
   });
 }
 
-function toLanding({ landing, s3 }: ConfigFile, folder: string): LandingConfig {
+/** The landing zone and the keys of its vault alone. */
+export function toZone(checked: ZoneFile, file: string): ZoneConfig {
+  const { vault } = checked;
+  const keys = vault?.keys ?? (vault?.key === undefined ? undefined : [vault.key]);
+  return deepFreeze({
+    file,
+    landing: toLanding(checked, dirname(file)),
+    ...(keys === undefined ? {} : { vault: hideSecrets({ keys }, ['keys']) }),
+  });
+}
+
+function toLanding({ landing, s3 }: ZoneFile, folder: string): LandingConfig {
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(landing) ?? [];
   if (bucket === undefined) return { kind: 'folder', path: resolve(folder, landing) };
   return {

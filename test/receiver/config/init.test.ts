@@ -85,7 +85,7 @@ test('nothing is overwritten', () => {
   expect(initConfig(dir)).toEqual({ written: [], kept: paths });
 });
 
-test('a process finds the variables of .env in its environment, its own first', () => {
+test('a process finds the variables of .env in its environment, its own first', async () => {
   const dir = readyFolder();
   writeFileSync(
     join(dir, '.env'),
@@ -94,7 +94,7 @@ test('a process finds the variables of .env in its environment, its own first', 
   const kept = { ...process.env };
   try {
     process.env['LEDGERLAKE_TEST_B'] = 'real';
-    expect(loadProcessConfig(join(dir, 'ledgerlake.yaml')).connections['acme_books']!.organizationId).toBe('7');
+    expect((await loadProcessConfig(join(dir, 'ledgerlake.yaml'))).connections['acme_books']!.organizationId).toBe('7');
     expect(process.env['LEDGERLAKE_TEST_A']).toBe('file');
     expect(process.env['LEDGERLAKE_TEST_B']).toBe('real');
   } finally {
