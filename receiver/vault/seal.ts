@@ -53,7 +53,9 @@ export function unseal(sealed: string, { keys, context }: SealOptions): Opened {
   }
   try {
     const bytes = Buffer.from(body, 'base64url');
-    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(iv, 'base64url'))
+    // Base64 has spare bits at its end: only the text that was made counts.
+    if (bytes.toString('base64url') !== body) throw damaged(context);
+    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(iv, 'base64url'), { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(context, 'utf8'))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const text = Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');
@@ -66,6 +68,16 @@ export function unseal(sealed: string, { keys, context }: SealOptions): Opened {
 /** Whether a text has the form that `seal` gives. */
 export function isSealed(text: string): boolean {
   return SEALED.test(text);
+}
+
+/** Which key sealed a text, by its id; undefined when the text was not sealed. */
+export function sealedBy(text: string): string | undefined {
+  return SEALED.exec(text)?.[1];
+}
+
+/** The ids of keys, in their order. They tell nothing about the keys. */
+export function keyIds(keys: readonly string[] | undefined): readonly string[] {
+  return (keys ?? []).map((key) => keyId(decodeKey(key)));
 }
 
 /** A name for a secret text that tells nothing about it without the key. @throws AppError `vault_key_missing` */

@@ -34,6 +34,8 @@ export const webhookBookSchema = z.strictObject({
   ),
   /** until when handshakes of callbacks that are not in the list yet are taken: the handshake may come before the answer to the POST */
   registering_until: instant.nullable(),
+  /** raw keys of handshakes whose verifier the provider refused: strangers can send handshakes too */
+  refused: z.array(z.string()).optional(),
 });
 export type WebhookBook = z.infer<typeof webhookBookSchema>;
 
