@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FakeFreshbooks } from '../support/fake-freshbooks/index.ts';
-import { htmlPage, startFakeFreshbooks, tooManyRequests } from '../support/fake-freshbooks/index.ts';
+import {
+  accessDenied,
+  type FakeFreshbooks,
+  gatedFeature,
+  htmlPage,
+  inactiveAccount,
+  missingScope,
+  startFakeFreshbooks,
+  tooManyRequests,
+} from '../support/fake-freshbooks/index.ts';
 import { freshbooksClient, freshbooksInvoice } from '../support/payloads/freshbooks.ts';
 import type { Doc } from '../support/payloads/json.ts';
 
@@ -67,6 +75,60 @@ describe('objects', () => {
     expect(wrong).toMatchObject({ status: 404, json: { errno: 404 } });
     fresh.knobs.errors = { shape: 'old', under200: true };
     expect((await get(accounting('invoices/invoices/9'))).status).toBe(200);
+  });
+
+  it.each([
+    ['/accounting/account/6BApk/credit_notes/credit_notes/5', 'credit_notes', { id: 5, lines: [] }],
+    ['/accounting/account/6BApk/bill_vendors/bill_vendors/5', 'bill_vendors', { vendorid: 5 }],
+    ['/accounting/account/6BApk/other_incomes/other_incomes/5', 'other_incomes', { incomeid: 5 }],
+    ['/projects/business/91822/project/5', 'projects', { id: 5 }],
+    ['/timetracking/business/91822/time_entries/5', 'time_entries', { id: 5 }],
+    ['/comments/business/91822/service/5', 'services', { id: 5 }],
+    [
+      '/accounting/businesses/6d0c1a52-9f7e-4b1b-8a54-0c7d1f2e3a4b/ledger_accounts/accounts/5',
+      'ledger_accounts',
+      { uuid: '5' },
+    ],
+  ] as const)('%s is one of %s; not there, and with another business: 404', async (path, entity, document) => {
+    expect((await get(path)).status).toBe(404);
+    fresh.books.put(entity, document);
+    expect((await get(path)).status).toBe(200);
+    expect((await get(path.replace(/6BApk|91822|6d0c1a52/, 'other'))).status).toBe(404);
+    fresh.books.purge(entity, '5');
+    expect((await get(path)).status).toBe(404);
+  });
+
+  it.each([
+    ['/projects/business/91822/projects', 'projects'],
+    ['/accounting/account/6BApk/other_incomes/other_incomes', 'other_income'],
+    ['/accounting/account/6BApk/users/staffs', 'staff'],
+  ])('%s lists under %s', async (path, key) => {
+    const { json, text } = await get(path);
+    expect(text).toContain(`"${key}":[]`);
+    const [context] = path.startsWith('/projects') ? [json['meta']] : [(json['response'] as Doc)['result']];
+    expect(context).toMatchObject({ page: 1, per_page: path.startsWith('/projects') ? 30 : 15, total: 0 });
+  });
+
+  it.each([
+    [accessDenied({ shape: 'old' }), 401, '"errno":1003'],
+    [accessDenied({ shape: 'new', under200: true }), 200, '"reason":"1003"'],
+    [accessDenied({ shape: 'old', single: true }), 401, '"errors":{'],
+    [inactiveAccount(), 403, '"errno":1042'],
+    [gatedFeature(12_001), 200, '"errno":12001'],
+    [missingScope('user:bills:read'), 403, 'Required scopes: user:bills:read'],
+  ] as const)('refuses in the words of the provider (%#)', async (fault, status, words) => {
+    fresh.faults.queue(fault);
+    const answer = await get(accounting('items/items/1'));
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(words)]);
+  });
+
+  it.each([
+    ['/events/account/6BApk/events/callbacks', 'errno'],
+    ['/accounting/account/6BApk/users/clients', 'error_description'],
+    ['/projects/business/91822/projects', 'message'],
+  ])('%s without a good token is 401 with %s', async (path, word) => {
+    const answer = await get(path, 'worn-out');
+    expect([answer.status, answer.json]).toEqual([401, expect.objectContaining({ [word]: expect.anything() })]);
   });
 
   it('stamps changes with Eastern time', () => {

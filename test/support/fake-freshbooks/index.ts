@@ -37,6 +37,7 @@ export interface FreshbooksKnobs {
   hidesAccount: boolean;
   /** `total` of lists counts so many rows more than there are to see */
   invisibleRows: number;
+  singleKeys: ReadOptions['singleKeys'];
   /** answers 429 beyond so many API requests in 60 s of the clock; undefined: no limit is known */
   requestsPerMinute: number | undefined;
   /** with that 429 */
@@ -79,6 +80,7 @@ export async function startFakeFreshbooks(options: FakeFreshbooksOptions = {}): 
     deletedReads: 'object',
     hidesAccount: false,
     invisibleRows: 0,
+    singleKeys: {},
     requestsPerMinute: undefined,
     retryAfter: undefined,
   };

@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly deletedReads: 'object' | '1011' | '1012';
   /** rows that `total` counts and nobody sees */
   readonly invisibleRows: number;
+  /** names of the object in answers for one, by entity, where accounts differ: `credit_notes` beside `credit_note` */
+  readonly singleKeys: Readonly<Record<string, string>>;
 }
 
 /** One object. */
@@ -28,7 +30,9 @@ export function readOne(options: ReadOptions, entity: FakeEntity, request: Asked
     const message = errno === 1011 ? `${title} is deleted.` : `${title} not found.`;
     return accountingError({ errno, message, object, field: `${object}id`, value: id }, options.errors);
   }
-  return { json: freshbooksAnswer(entity.key, withIncludes(entity, document, request)) };
+  return {
+    json: freshbooksAnswer(options.singleKeys[entity.name] ?? entity.key, withIncludes(entity, document, request)),
+  };
 }
 
 /** A page of objects. */
