@@ -9,9 +9,8 @@ export interface Answer {
 }
 
 const refused = (status: number, code: string): Answer => ({ status, body: { error: code } });
-const later = (code: string, retryAfterSeconds: number): Answer => ({
-  status: 503,
-  body: { error: code },
+const later = (status: number, code: string, retryAfterSeconds: number): Answer => ({
+  ...refused(status, code),
   retryAfterSeconds,
 });
 
@@ -25,9 +24,11 @@ export const ANSWERS = {
   unsupported_media_type: refused(415, 'unsupported_media_type'),
   empty_body: refused(400, 'empty_body'),
   bad_signature: refused(401, 'bad_signature'),
-  landing_unavailable: later('landing_unavailable', 5),
-  busy: later('busy', 2),
-  handshake_unsupported: later('handshake_unsupported', 3600),
+  landing_unavailable: later(503, 'landing_unavailable', 5),
+  busy: later(503, 'busy', 2),
+  vault_key_missing: later(503, 'vault_key_missing', 3600),
+  unknown_callback: refused(404, 'unknown_callback'),
+  too_many_handshakes: later(429, 'too_many_handshakes', 60),
   internal_error: refused(500, 'internal_error'),
 } as const satisfies Readonly<Record<string, Answer>>;
 

@@ -14,6 +14,16 @@ export interface ReceiverLimits {
   /** bodies in memory at the same time, all together */
   readonly maxBufferedBytes: number;
   readonly maxConnections: number;
+  /** handshakes that one connection takes in a minute; those of callbacks that are not known yet are counted apart */
+  readonly handshakesPerMinute: number;
+  /** deliveries that wait for a look at fresh secrets */
+  readonly maxWaitingForSecrets: number;
+  /** at least between two looks at the secrets of one connection */
+  readonly lookEveryMs: number;
+  /** between two readings of all secrets */
+  readonly secretsEveryMs: number;
+  /** between two measurements of our clock against the store's */
+  readonly clockEveryMs: number;
   /** between "not ready" and closing the door, for the balancer to notice */
   readonly drainGraceMs: number;
   /** after which a drain cuts what is still open */
@@ -29,6 +39,11 @@ export const DEFAULT_LIMITS: ReceiverLimits = {
   maxInFlight: 256,
   maxBufferedBytes: 134_217_728,
   maxConnections: 4_096,
+  handshakesPerMinute: 20,
+  maxWaitingForSecrets: 64,
+  lookEveryMs: 1_000,
+  secretsEveryMs: 30_000,
+  clockEveryMs: 300_000,
   drainGraceMs: 500,
   drainTimeoutMs: 15_000,
 };

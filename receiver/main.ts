@@ -3,18 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { AppError } from './errors.ts';
+import { MinuteLimit } from './handshake-limit.ts';
+import { followStoreClock, type StoreClock } from './landing/clock.ts';
 import { openLandingStore } from './landing/index.ts';
 import { probeLandingStore } from './landing/probe.ts';
 import type { LandingStore } from './landing/store.ts';
 import { DEFAULT_LIMITS, type ReceiverLimits } from './limits.ts';
-import { type Log, openLog } from './log.ts';
+import { LiveBooks } from './live-books.ts';
+import { errorFields, type Log, openLog } from './log.ts';
 import { Readiness } from './readiness.ts';
+import type { ReceiveContext } from './receive.ts';
 import { closeServer, createReceiverServer, listen } from './server.ts';
+import { openVault } from './vault/vault.ts';
 import { createWebhookHandler } from './webhook.ts';
 
 export interface ReceiverOptions {
   /** default: the configured one, opened here and closed by `stop` */
   readonly store?: LandingStore;
+  /** this machine's clock; where it differs from the store's by more than 2 s, the store's counts */
   readonly clock?: () => Date;
   readonly log?: Log;
   /** default `DEFAULT_LIMITS` */
@@ -35,8 +41,6 @@ export interface RunningReceiver {
   readonly stopped: Promise<void>;
 }
 
-const MAX_SKEW_MS = 10_000;
-
 /**
  * Starts the receiver: proves that the landing zone creates objects once, then listens.
  *
@@ -45,17 +49,32 @@ const MAX_SKEW_MS = 10_000;
 export async function startReceiver(config: Config, options: ReceiverOptions = {}): Promise<RunningReceiver> {
   assertSecrets(config);
   const log = options.log ?? openLog();
-  const clock = options.clock ?? (() => new Date());
   // A single body of the largest size must always find room.
   const maxBufferedBytes = Math.max(DEFAULT_LIMITS.maxBufferedBytes, config.receiver.maxBodyBytes);
   const limits = { ...DEFAULT_LIMITS, maxBufferedBytes, ...options.limits };
-  const store = options.store ?? (await openLandingStore(config.landing));
-  const closeStore = options.store === undefined ? () => store.close() : () => Promise.resolve();
+  const store = options.store ?? (await openLandingStore(config.landing, { now: options.clock }));
+  const stops: (() => Promise<void> | void)[] = [];
+  if (options.store === undefined) stops.push(() => store.close());
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.toReversed()) await stop();
+  };
   try {
-    await checkLanding({ store, clock, log });
+    await probeLandingStore(store);
+    const clock = await openClock({ store, clock: options.clock, log, everyMs: limits.clockEveryMs });
+    stops.push(clock.stop);
     const readiness = new Readiness({ recheck: () => probeLandingStore(store) });
     const { path, timeBudgetMs, coalesceSeconds, host } = config.receiver;
-    const context = { store, clock, timeBudgetMs, coalesceSeconds };
+    const books = await openBooks(config, { store, log, limits });
+    if (books !== undefined) stops.push(() => books.stop());
+    const context: ReceiveContext = {
+      store,
+      clock: clock.now,
+      timeBudgetMs,
+      coalesceSeconds,
+      vaultKeys: config.vault?.keys,
+      books,
+      handshakeLimit: new MinuteLimit({ most: limits.handshakesPerMinute, monotonicMs: () => performance.now() }),
+    };
     const handleWebhook = createWebhookHandler({ config, context, readiness, log, newId: randomUUID, ...limits });
     const server = createReceiverServer(createApp({ path, handleWebhook, readiness, log }), {
       limits,
@@ -63,19 +82,19 @@ export async function startReceiver(config: Config, options: ReceiverOptions = {
     });
     const port = await listen(server, config.receiver);
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    warnAboutConnections(config, log);
+    warnAboutConnections(config, { books, log });
     log.info({ url, path, landing: store.description }, 'receiver listening');
     const drain = async (): Promise<void> => {
       readiness.drain();
       log.info({ url }, 'receiver draining');
       await sleep(limits.drainGraceMs);
       await closeServer(server, limits.drainTimeoutMs);
-      await closeStore();
+      await stopAll();
       log.info({ url }, 'receiver stopped');
     };
     return running({ url, port, drain, signals: options.signals ?? false });
   } catch (error) {
-    await closeStore();
+    await stopAll();
     throw error;
   }
 }
@@ -98,22 +117,46 @@ function running(parts: { url: string; port: number; drain: () => Promise<void>;
   return { url: parts.url, port: parts.port, stop, stopped };
 }
 
-async function checkLanding({
-  store,
-  clock,
-  log,
-}: {
-  store: LandingStore;
-  clock: () => Date;
-  log: Log;
-}): Promise<void> {
-  const { skewMs } = await probeLandingStore(store, { now: clock });
-  if (Math.abs(skewMs) > MAX_SKEW_MS) {
-    log.warn(
-      { skew_ms: skewMs, landing: store.description },
-      'CLOCK SKEW: set this clock right, or changes may be read too early',
-    );
-  }
+interface OpenClock {
+  readonly store: LandingStore;
+  readonly clock: (() => Date) | undefined;
+  readonly log: Log;
+  readonly everyMs: number;
+}
+
+function openClock({ store, clock: given, log, everyMs }: OpenClock): Promise<StoreClock> {
+  const clock = given ?? (() => new Date());
+  return followStoreClock({
+    store,
+    clock,
+    // A clock that was given is all the time there is.
+    monotonicMs: given === undefined ? () => performance.now() : () => given().getTime(),
+    everyMs,
+    onSkew: (skewMs) =>
+      log.warn(
+        { skew_ms: skewMs, landing: store.description },
+        "CLOCK SKEW: deliveries are stamped by the landing store's clock; set this machine's right (NTP)",
+      ),
+    onError: (error) => log.warn(errorFields(error), "the landing store's clock could not be read"),
+  });
+}
+
+async function openBooks(
+  config: Config,
+  { store, log, limits }: { readonly store: LandingStore; readonly log: Log; readonly limits: ReceiverLimits },
+): Promise<LiveBooks | undefined> {
+  if (config.vault === undefined) return undefined;
+  const books = new LiveBooks({
+    vault: openVault(store, config.vault.keys),
+    connections: Object.values(config.connections),
+    log,
+    everyMs: limits.secretsEveryMs,
+    lookEveryMs: limits.lookEveryMs,
+    maxWaiting: limits.maxWaitingForSecrets,
+    monotonicMs: () => performance.now(),
+  });
+  await books.start();
+  return books;
 }
 
 function assertSecrets(config: Config): void {
@@ -127,9 +170,12 @@ function assertSecrets(config: Config): void {
   }
 }
 
-function warnAboutConnections(config: Config, log: Log): void {
+function warnAboutConnections(
+  config: Config,
+  { books, log }: { readonly books: LiveBooks | undefined; readonly log: Log },
+): void {
   for (const { name, webhookSecrets } of Object.values(config.connections)) {
-    if (webhookSecrets.length === 0) {
+    if ((books?.known(name).secrets ?? webhookSecrets).length === 0) {
       log.warn({ connection: name }, 'no webhook secret: every delivery to this connection is refused');
     }
   }

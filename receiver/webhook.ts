@@ -2,10 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { AnswerCode } from './answers.ts';
 import { type BodyRoom, readBody, releaseBody } from './body.ts';
 import type { Config, ConnectionConfig } from './config/config.ts';
-import type { LandContext } from './land.ts';
 import { errorFields, type Log, type LogFields } from './log.ts';
 import type { Readiness } from './readiness.ts';
-import { type Receipt, receiveDelivery } from './receive.ts';
+import { type Receipt, type ReceiveContext, receiveDelivery } from './receive.ts';
 import { webhookSource } from './sources/index.ts';
 import type { WebhookRequest, WebhookSource } from './sources/source.ts';
 
@@ -18,7 +17,7 @@ export interface WebhookRoute {
 
 export interface WebhookOptions {
   readonly config: Config;
-  readonly context: LandContext;
+  readonly context: ReceiveContext;
   readonly readiness: Readiness;
   readonly log: Log;
   readonly newId: () => string;
@@ -91,16 +90,23 @@ function afterReceipt(receipt: Receipt, { readiness }: WebhookOptions): LogField
     case 'duplicate':
       readiness.landed();
       // the key but for most of its hash, and which secret signed: when an old one no longer shows up, it can go
-      return { key: receipt.key.slice(0, -57), secret_index: receipt.secretIndex };
+      return {
+        key: receipt.key.slice(0, -57),
+        ...('callbackId' in receipt ? { callback_id: receipt.callbackId } : { secret_index: receipt.secretName }),
+      };
     case 'landing_unavailable':
-      readiness.failed();
+      if (receipt.stage === 'landing') readiness.failed();
       return errorFields(receipt.error);
     case 'bad_signature':
+    case 'unknown_callback':
       return { reason: receipt.reason };
-    case 'handshake_unsupported':
-      return { hint: 'registering FreshBooks callbacks needs a later release; the verifier was not kept' };
+    case 'vault_key_missing':
+      return { hint: 'set vault.key, then "ledgerlake webhooks resend <connection>": the verifier was not kept' };
+    case 'too_many_handshakes':
+      return { hint: 'those that were refused can be asked for: "ledgerlake webhooks resend <connection>"' };
     case 'unsupported_media_type':
     case 'empty_body':
+    case 'busy':
       return {};
   }
 }

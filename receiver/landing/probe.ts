@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors.ts';
+import { clockSkewMs } from './clock.ts';
 import type { LandingStore } from './store.ts';
 
 const WRITERS = 16;
@@ -73,13 +74,6 @@ async function isDecided(store: LandingStore, writers: number): Promise<boolean>
     // A receiver without the right to delete is a good receiver: its probe objects stay.
     await store.remove(key).catch(() => undefined);
   }
-}
-
-async function clockSkewMs(store: LandingStore, now: () => Date): Promise<number> {
-  const before = now().getTime();
-  const theirs = (await store.now()).getTime();
-  const after = now().getTime();
-  return Math.round(theirs - (before + after) / 2);
 }
 
 function isCreated(result: PromiseSettledResult<'created' | 'exists'> | undefined): boolean {

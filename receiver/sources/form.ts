@@ -33,6 +33,30 @@ export function formBodyPairs(body: Uint8Array): readonly FormPair[] {
   return formPairs(text);
 }
 
+/**
+ * A form body in which some values are replaced; every other byte stays as received. What is no form stays as it is.
+ *
+ * @param replace  the new value of a field, or undefined to leave it; gets decoded text
+ * @returns the names of the replaced fields too, each once
+ */
+export function replaceFormValues(
+  body: Uint8Array,
+  replace: (field: FormPair) => string | undefined,
+): { readonly body: Uint8Array; readonly replaced: readonly string[] } {
+  const replaced = new Set<string>();
+  const parts = decodeUtf8(body)
+    ?.split('&')
+    .map((part) => {
+      const [pair] = formPairs(part);
+      const value = pair === undefined ? undefined : replace(pair);
+      if (pair === undefined || value === undefined) return part;
+      replaced.add(pair[0]);
+      return `${part.split('=', 1)[0]}=${encodeURIComponent(value)}`;
+    });
+  if (parts === undefined || replaced.size === 0) return { body, replaced: [] };
+  return { body: Buffer.from(parts.join('&'), 'utf8'), replaced: [...replaced] };
+}
+
 function invalid(why: string): AppError {
   return new AppError('form_invalid', `a form body with ${why}`, {
     hint: 'the sender is not the provider it claims to be',

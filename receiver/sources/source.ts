@@ -1,3 +1,5 @@
+import type { WebhookSecret } from '../config/config.ts';
+
 /** One received request as bytes and text; no types of a web framework. */
 export interface WebhookRequest {
   readonly method: string;
@@ -46,13 +48,25 @@ export interface FactsContext {
   readonly bodySha256: string;
 }
 
+/** A provider's unsigned request that brings the secret of the deliveries to come; what it does not say is undefined. */
+export interface Handshake {
+  readonly callbackId: string | undefined;
+  readonly accountId: string | undefined;
+  /** never logged, never landed in clear */
+  readonly verifier: string | undefined;
+}
+
 /** A provider that sends webhooks. Registered in `index.ts`, the only place that knows the concrete ones. */
 export interface WebhookSource {
   readonly name: string;
   /** whether the route carries entity and action (`/webhooks/{connection}/{entity}/{action}`) or neither */
   readonly route: 'entity' | 'bare';
   readonly scheme: SignatureScheme;
-  /** Whether this is the provider's unsigned verification request, which is handled before the signature check. */
-  isHandshake(request: WebhookRequest): boolean;
+  /** The provider's unsigned verification request, which is handled before the signature check; undefined for all else. */
+  readHandshake(request: WebhookRequest): Handshake | undefined;
+  /** form fields that hold credentials: sealed or emptied before landing */
+  readonly credentialFields: readonly string[];
   facts(request: WebhookRequest, context: FactsContext): WebhookFacts;
+  /** Whether a delivery's word counts only once the object was read, given the secret that signed it. */
+  needsProof(facts: WebhookFacts, signedBy: WebhookSecret | undefined): boolean;
 }

@@ -260,14 +260,14 @@ describe('when the landing zone fails', () => {
 });
 
 describe('the handshake of FreshBooks', () => {
-  test('is put off, and its verifier is nowhere', async () => {
+  test('is put off without a vault key, and its verifier is nowhere', async () => {
     const receiver = await startTestReceiver();
     const body = Buffer.from('name=callback.verify&object_id=2001&account_id=6BApk&user_id=1&verifier=SECRETVERIFIER');
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const reply = await receiver.post({ path: '/webhooks/acme_fresh', headers, body });
-    expect([reply.status, reply.json]).toEqual([503, { error: 'handshake_unsupported' }]);
+    expect([reply.status, reply.json]).toEqual([503, { error: 'vault_key_missing' }]);
     expect(reply.headers.get('retry-after')).not.toBeNull();
-    const line = receiver.lines.find(({ outcome }) => outcome === 'handshake_unsupported');
+    const line = receiver.lines.find(({ outcome }) => outcome === 'vault_key_missing');
     expect(line).toMatchObject({ connection: 'acme_fresh' });
     expect(JSON.stringify(receiver.lines)).not.toContain('SECRETVERIFIER');
     expect(receiver.envelopes()).toEqual([]);

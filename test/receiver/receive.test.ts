@@ -42,7 +42,7 @@ describe('what is landed', () => {
       'x-forwarded-for': '203.0.113.9',
     };
     const receipt = await receiveDelivery(delivery(signed, extra), context(store));
-    expect(receipt).toMatchObject({ kind: 'stored', secretIndex: 0 });
+    expect(receipt).toMatchObject({ kind: 'stored', secretName: 0 });
     const [[key, bytes]] = [...store.objects] as [[string, Buffer]];
     expect(parseRawKey(key)).toMatchObject({
       source: 'zoho_books',
@@ -283,7 +283,7 @@ describe('what is refused before landing', () => {
           ],
         }),
       ),
-      'handshake_unsupported',
+      'vault_key_missing',
     ],
   ];
   test.each(cases)('%s', async (_name, refused, kind) => {

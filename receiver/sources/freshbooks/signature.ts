@@ -33,6 +33,15 @@ export function fieldsOf(body: Uint8Array): ReadonlyMap<string, string> {
   return new Map(formBodyPairs(body));
 }
 
+/** As `fieldsOf`; no fields at all where there is no such form. */
+export function safeFields(body: Uint8Array): ReadonlyMap<string, string> {
+  try {
+    return fieldsOf(body);
+  } catch {
+    return new Map();
+  }
+}
+
 /** Python's `json.dumps` with default settings, for a dict of strings: `, ` and `: `, ASCII only, `/` as it is. */
 export function dumpsLikePython(fields: ReadonlyMap<string, string>): string {
   const members = Array.from(fields, ([key, value]) => `${quote(key)}: ${quote(value)}`);

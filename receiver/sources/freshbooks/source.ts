@@ -1,11 +1,15 @@
 import type { WebhookSource } from '../source.ts';
-import { freshbooksFacts, isFreshbooksHandshake } from './facts.ts';
+import { freshbooksFacts } from './facts.ts';
+import { readFreshbooksHandshake } from './handshake.ts';
 import { freshbooksScheme } from './signature.ts';
 
 export const freshbooks: WebhookSource = {
   name: 'freshbooks',
   route: 'bare',
   scheme: freshbooksScheme,
-  isHandshake: isFreshbooksHandshake,
+  readHandshake: readFreshbooksHandshake,
+  credentialFields: ['verifier'],
   facts: freshbooksFacts,
+  // Every delivery is a hint and says no more than that.
+  needsProof: () => false,
 };

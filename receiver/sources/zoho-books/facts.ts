@@ -1,3 +1,4 @@
+import type { WebhookSecret } from '../../config/config.ts';
 import type { FactsContext, WebhookFacts, WebhookRequest } from '../source.ts';
 import { zohoEntity, zohoEntityName } from './entities.ts';
 import { findRecord, own, recordId } from './record.ts';
@@ -26,6 +27,15 @@ export function zohoBooksFacts(request: WebhookRequest, context: FactsContext): 
     windowEnd: undefined,
     identity: [entity, entityId ?? '', action, eventAt?.toISOString() ?? '', context.bodySha256],
   };
+}
+
+/**
+ * A deletion signed by a secret that is not bound to its route needs proof: the path is not signed, so a captured update, sent to
+ * the route of deletions, would do the same.
+ */
+export function zohoBooksNeedsProof(facts: WebhookFacts, signedBy: WebhookSecret | undefined): boolean {
+  const isBound = signedBy?.entity !== undefined && signedBy.action !== undefined;
+  return facts.action === 'deleted' && !isBound;
 }
 
 // A customer payment's detail has updated_time alone; elsewhere last_modified_time is the version.

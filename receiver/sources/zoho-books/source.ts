@@ -1,5 +1,5 @@
 import type { WebhookSource } from '../source.ts';
-import { zohoBooksFacts } from './facts.ts';
+import { zohoBooksFacts, zohoBooksNeedsProof } from './facts.ts';
 import { zohoBooksScheme } from './signature.ts';
 
 export const zohoBooks: WebhookSource = {
@@ -7,6 +7,8 @@ export const zohoBooks: WebhookSource = {
   route: 'entity',
   scheme: zohoBooksScheme,
   // Zoho Books sends no verification request.
-  isHandshake: () => false,
+  readHandshake: () => undefined,
+  credentialFields: [],
   facts: zohoBooksFacts,
+  needsProof: zohoBooksNeedsProof,
 };

@@ -67,22 +67,30 @@ describe('the window names the hint', () => {
 });
 
 describe('handshake', () => {
-  test.each([
-    ['name=callback.verify&object_id=2001&verifier=v&account_id=6BApk&user_id=1', true],
-    ['user_id=1&name=callback.verify&verifier=v&object_id=2001', true],
-    ['name=callback%2Everify&verifier=v', true],
-    ['name=invoice.update&note=callback.verify', false],
-    ['name=callback.verify.not', false],
-    ['', false],
+  const whole = { callbackId: '2001', accountId: '6BApk', verifier: 'v' };
+  test.each<[string, object | undefined]>([
+    ['name=callback.verify&object_id=2001&verifier=v&account_id=6BApk&user_id=1', whole],
+    ['user_id=1&name=callback.verify&verifier=v&object_id=2001', { ...whole, accountId: undefined }],
+    ['name=callback%2Everify&verifier=v', { callbackId: undefined, accountId: undefined, verifier: 'v' }],
+    ['name=callback.verify&object_id=&verifier=', { callbackId: undefined, accountId: undefined, verifier: undefined }],
+    ['name=callback.verify&object_id=a%2Fb&verifier=v', { ...whole, callbackId: undefined, accountId: undefined }],
+    ['name=invoice.update&note=callback.verify', undefined],
+    ['name=callback.verify.not', undefined],
+    ['', undefined],
   ])('%s', (body, expected) => {
-    expect(freshbooks.isHandshake(request(body))).toBe(expected);
+    expect(freshbooks.readHandshake(request(body))).toEqual(expected);
   });
 
   test('whatever the media type says, and never a throw', () => {
-    expect(freshbooks.isHandshake(request('name=callback.verify', {}))).toBe(true);
-    expect(freshbooks.isHandshake(request('{"name":"callback.verify"}', { 'content-type': 'application/json' }))).toBe(
-      false,
-    );
-    expect(freshbooks.isHandshake(request(Buffer.from([0xff])))).toBe(false);
+    expect(freshbooks.readHandshake(request('name=callback.verify', {}))).toBeDefined();
+    const json = request('{"name":"callback.verify"}', { 'content-type': 'application/json' });
+    expect(freshbooks.readHandshake(json)).toBeUndefined();
+    expect(freshbooks.readHandshake(request(Buffer.from([0xff])))).toBeUndefined();
+  });
+
+  test('larger than any real one is none', () => {
+    const body = (pad: number) => `name=callback.verify&object_id=1&verifier=v&pad=${'x'.repeat(pad)}`;
+    expect(freshbooks.readHandshake(request(body(1_000)))).toBeDefined();
+    expect(freshbooks.readHandshake(request(body(8_192)))).toBeUndefined();
   });
 });
