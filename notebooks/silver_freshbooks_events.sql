@@ -2,7 +2,8 @@
 -- MAGIC %md
 -- MAGIC # silver_freshbooks_events
 -- MAGIC One row per landed FreshBooks delivery. A delivery carries ids only; `data` is the document that answers it: the latest
--- MAGIC landed API answer that names the delivery. Deliveries and answers may be loaded in any order.
+-- MAGIC landed API answer that names the delivery. Deliveries and answers may be loaded in any order. A handshake
+-- MAGIC (`callback.verify`) has no data.
 -- MAGIC Reads `bronze_events`; writes `silver_freshbooks_events`.
 -- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
 

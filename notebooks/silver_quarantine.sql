@@ -42,7 +42,8 @@ using (
               events._problem is not null
               or events.source || '.' || events.entity not in (
                   'zoho_books.contacts', 'zoho_books.customer_payments', 'zoho_books.invoices',
-                  'freshbooks.clients', 'freshbooks.invoices', 'freshbooks.payments'
+                  'freshbooks.clients', 'freshbooks.invoices', 'freshbooks.payments',
+                  'freshbooks.callbacks'
               )
           )
     ) as ranked

@@ -3,6 +3,7 @@
 -- MAGIC # silver_zoho_books_events
 -- MAGIC One row per landed Zoho Books webhook. Zoho Books names no event and gives no time of it: the type is the entity and the
 -- MAGIC trigger of the route, the time is the record's modification time, for a deletion the receipt.
+-- MAGIC A `delete_hint` is a deletion that counts once the record was asked for; it is an event like any other.
 -- MAGIC Reads `bronze_events`; writes `silver_zoho_books_events`.
 -- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
 
@@ -44,9 +45,12 @@ when not matched then insert (
 ) values (
     incoming.connection, incoming.organization_id, incoming.event_key, incoming.entity,
     incoming.entity_id, incoming.organization_id, nullif(incoming.doc.last_modified_by_id, ''),
-    incoming.entity || '.' || coalesce(incoming.action, 'updated'),
+    incoming.entity || '.' || case
+        when incoming.action = 'delete_hint' then 'deleted'
+        else coalesce(incoming.action, 'updated')
+    end,
     case
-        when incoming.action = 'deleted' then incoming.received_at
+        when incoming.action in ('deleted', 'delete_hint') then incoming.received_at
         else coalesce(incoming.version_at, incoming.received_at)
     end,
     incoming.received_at, incoming.payload, incoming.event_key, '', incoming.event_key,

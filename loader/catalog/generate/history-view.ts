@@ -80,7 +80,7 @@ judged as (
     select
         typed.*,
         case
-            when not typed._is_complete and not typed._is_deletion
+            when not typed._is_complete and not typed._is_deletion${deleteHint(entity)}
                 then ${partialDocument(entity)}
             when typed._is_complete
                 then nullif(concat_ws(
@@ -118,6 +118,11 @@ ${lines(
         judged._load_id,
         judged._loaded_at
 from judged;`.replaceAll('\n        judged.', '\n    judged.');
+}
+
+// Its word does not count yet, and an id is all that it owes.
+function deleteHint(entity: Entity): string {
+  return entity.webhooks === 'hints' ? '' : `\n                and coalesce(typed._action, '') != 'delete_hint'`;
 }
 
 function partialDocument(entity: Entity): string {

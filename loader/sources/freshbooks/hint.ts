@@ -8,14 +8,15 @@ import { makeDocument } from '../../documents/payload.ts';
 
 /**
  * A delivery as a document: its form fields in received order. Entity and action are those that the receiver read from the
- * same fields; it has no version, since it types nothing.
+ * same fields; it has no version, since it types nothing. What was redacted stays out, sealed or not: a landed handshake is
+ * a row without its verifier.
  */
 export function splitHint(envelope: Envelope, organizationIds: readonly string[]): Document {
   const facts = { ...envelopeFacts(envelope), versionAt: undefined };
   const text = bodyText(envelope);
   if (text === undefined) return refusedDocument({ ...facts, problem: 'invalid_utf8' });
   if (text.trim() === '') return refusedDocument({ ...facts, problem: 'empty_payload' });
-  const pairs = pairsOf(text);
+  const pairs = pairsOf(text)?.filter(([name]) => !envelope.redacted.includes(name));
   if (pairs === undefined) return refusedDocument({ ...facts, problem: 'not_an_object' });
   const fields = formObject(pairs);
   const entityId = idUnder(fields, ['object_id']) ?? facts.entityId;

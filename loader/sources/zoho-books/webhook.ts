@@ -1,7 +1,7 @@
 import type { Envelope } from '../../../receiver/envelope.ts';
 import { type ZohoEntity, zohoEntity } from '../../../receiver/sources/zoho-books/entities.ts';
 import type { Document, Problem } from '../../documents/document.ts';
-import { envelopeFacts, refusedDocument } from '../../documents/facts.ts';
+import { type DocumentFacts, envelopeFacts, refusedDocument } from '../../documents/facts.ts';
 import { idUnder, isObject, type JsonObject, own, ownText } from '../../documents/json.ts';
 import { parseJsonOrForm } from '../../documents/parse.ts';
 import { makeDocument } from '../../documents/payload.ts';
@@ -16,11 +16,13 @@ interface Found {
  * The record of a webhook. The default payload is one top-level key named after the record's kind; a template may also
  * send the record at top level, or in a form. A delete hook may carry an id and nothing else: that is a whole document.
  *
+ * A deletion that the envelope marks as a hint is a `delete_hint`: its values count, its word does not.
+ *
  * What another entity or organization claims for itself keeps its payload and gets a problem; of an entity that this
  * release does not know nothing is demanded.
  */
 export function splitWebhook(envelope: Envelope, organizationIds: readonly string[]): Document {
-  const facts = envelopeFacts(envelope);
+  const facts = webhookFacts(envelope);
   const parsed = parseJsonOrForm(envelope);
   if (parsed.kind === 'problem') return refusedDocument({ ...facts, problem: parsed.problem });
   const body = parsed.value;
@@ -41,6 +43,11 @@ export function splitWebhook(envelope: Envelope, organizationIds: readonly strin
     },
     record,
   );
+}
+
+function webhookFacts(envelope: Envelope): DocumentFacts {
+  const facts = envelopeFacts(envelope);
+  return envelope.hint === true && facts.action === 'deleted' ? { ...facts, action: 'delete_hint' } : facts;
 }
 
 function findRecord(body: JsonObject, entity: ZohoEntity): Found {
