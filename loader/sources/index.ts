@@ -1,10 +1,14 @@
 import { AppError } from '../../receiver/errors.ts';
 import type { DocumentSplitter } from '../documents/document.ts';
+import { freshbooksApi } from './freshbooks/api.ts';
 import { freshbooksSplitter } from './freshbooks/split.ts';
+import type { SourceApi } from './source-api.ts';
+import { zohoBooksApi } from './zoho-books/api.ts';
 import { zohoBooksSplitter } from './zoho-books/split.ts';
 
-// The only place in the loader that knows the concrete sources: adding one is its folder and one line here.
+// The only place in the loader that knows the concrete sources: adding one is its folder and a line here.
 const SPLITTERS: readonly DocumentSplitter[] = [zohoBooksSplitter, freshbooksSplitter];
+const APIS: readonly SourceApi[] = [zohoBooksApi, freshbooksApi];
 
 /** How a source's landed objects become documents. @throws AppError `source_unknown` */
 export function documentSplitter(source: string): DocumentSplitter {
@@ -15,4 +19,15 @@ export function documentSplitter(source: string): DocumentSplitter {
     });
   }
   return splitter;
+}
+
+/** A source's API: where it is, what it allows, how its answers read. @throws AppError `source_unknown` */
+export function sourceApi(source: string): SourceApi {
+  const api = APIS.find((candidate) => candidate.source === source);
+  if (api === undefined) {
+    throw new AppError('source_unknown', `no source is named ${JSON.stringify(source)}`, {
+      hint: `this release fetches from ${APIS.map((known) => known.source).join(', ')}; use the release that knows it`,
+    });
+  }
+  return api;
 }

@@ -1,16 +1,11 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import type { ApiProblem, ApiRequest, ApiResponse, ObjectRef } from '../api/source-client.ts';
+import type { ApiRequest, ApiResponse, ObjectRef } from '../api/source-client.ts';
+import type { Verdict } from '../api/verdict.ts';
 import type { AccessToken } from '../auth/access-tokens.ts';
-
-/** How a response reads: see `ApiOutcome`. `problem` is thrown or returned by the client, as its `scope` and `retryable` say. */
-export type Verdict =
-  | { readonly kind: 'answer' | 'gone' }
-  | { readonly kind: 'unauthorized'; readonly problem: ApiProblem }
-  | { readonly kind: 'problem'; readonly problem: ApiProblem };
 
 /** Limits that hold for one organization or account. */
 export interface ApiLimits {
-  /** most requests in any 60 seconds; undefined where none is known */
+  /** most requests in any 60 seconds */
   readonly requestsPerMinute: number;
   readonly concurrency: number;
   readonly timeoutMs: number;
@@ -22,6 +17,8 @@ export interface SourceApi {
   readonly limits: ApiLimits;
   /** base URL for API calls, by configuration, region and the token's `api_domain` if that is on the allow-list */
   baseUrl(connection: ConnectionConfig, token: AccessToken): string;
+  /** what the token says about its place and is not obeyed, in words for a log line; undefined: nothing */
+  distrusted?(connection: ConnectionConfig, token: AccessToken): string | undefined;
   /** headers of every call, the authorization among them */
   headers(token: AccessToken): Readonly<Record<string, string>>;
   /** query pairs of every call */
@@ -29,6 +26,8 @@ export interface SourceApi {
   verdict(response: ApiResponse, request: ApiRequest): Verdict;
   /** the request that reads one object with everything that makes it complete; undefined where the API has none or an identifier is missing */
   readRequest(object: ObjectRef, connection: ConnectionConfig): ApiRequest | undefined;
+  /** a cheap read that tells whether the sign-in works for this very organization or account */
+  probeRequest(connection: ConnectionConfig): ApiRequest;
   /** the objects that an object's new state may have changed too: a payment's invoice, a bill payment's bill */
   related(entity: string, payload: Readonly<Record<string, unknown>>): readonly ObjectRef[];
 }

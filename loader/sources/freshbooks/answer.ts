@@ -5,20 +5,14 @@ import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts
 import { parseBody } from '../../documents/parse.ts';
 import { makeDocument } from '../../documents/payload.ts';
 import { type FreshbooksEntity, freshbooksEntity } from './entities.ts';
-import { errorCodes } from './errors.ts';
-
-/** Object is deleted, object unknown. @see https://www.freshbooks.com/api/errors (read 2026-11) */
-const GONE = new Set(['1011', '1012']);
+import { judgeFreshbooks } from './judge.ts';
 
 /** Keys beside the object or the rows of an answer. */
 const PAGING = new Set(['page', 'pages', 'per_page', 'total', 'sort', 'meta']);
 
 /**
  * The documents of an API answer: one read, the rows of a page in order (an empty page gives none), or one that says why
- * there is none. Errors come in several shapes, also under HTTP 200; only their codes tell "gone" from "no access".
- * Values sort by the request's start: every answer is the state of that moment, and `updated` runs backwards each autumn.
- *
- * `missing` tombstones an object, so it takes the API's own word about the one object that was asked for.
+ * there is none. Values sort by the request's start: every answer is the state of that moment, and `updated` runs backwards each autumn.
  */
 export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fetch']>): readonly Document[] {
   const facts: DocumentFacts = { ...envelopeFacts(envelope), action: 'error', versionAt: new Date(fetch.started_at) };
@@ -30,15 +24,9 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
   const body = parsed.value;
   if (!isObject(body)) return [refusedDocument({ ...facts, problem: failed ? 'api_error' : 'not_an_object' })];
 
-  const codes = errorCodes(body);
-  if (failed || codes !== undefined) {
-    const isGone = codes?.some((code) => GONE.has(code)) ?? false;
-    // Without the shape of an error it is not FreshBooks that says so: gateways speak JSON too.
-    const isUnexplained404 = fetch.status === 404 && codes?.length === 0;
-    return (isGone || isUnexplained404) && facts.entityId !== undefined
-      ? [makeDocument({ ...facts, action: 'missing' }, body)]
-      : [makeDocument({ ...facts, problem: 'api_error' }, body)];
-  }
+  const judgement = judgeFreshbooks(body, { status: fetch.status, askedId: facts.entityId });
+  if (judgement.kind === 'gone') return [makeDocument({ ...facts, action: 'missing' }, body)];
+  if (judgement.kind === 'error') return [makeDocument({ ...facts, problem: 'api_error' }, body)];
   return readDocuments(body, facts);
 }
 

@@ -5,22 +5,15 @@ import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from
 import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
 import { makeDocument } from '../../documents/payload.ts';
+import { judgeZoho } from './judge.ts';
 import { modifiedAt } from './modified-at.ts';
-
-/** `code` of an answer: record does not exist. @see https://www.zoho.com/books/api/v3/errors/ (read 2026-11) */
-const NO_SUCH_RECORD = '1002';
-/** `code` of an answer: no such path. Comes with HTTP 404 and says nothing about a record. */
-const NO_SUCH_PATH = '5';
 
 /** Keys beside the record or the rows of an answer. */
 const AROUND = new Set(['code', 'message', 'page_context', 'instrumentation']);
 
 /**
  * The documents of an API answer: one read, the rows of a page in order (an empty page gives none), or one that says
- * why there is none. A non-zero `code` is a failure under any HTTP status.
- *
- * `missing` tombstones a record, so it takes the API's own word about the one record that was asked for: a 404 from a
- * gateway or for a wrong path is an error.
+ * why there is none.
  */
 export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fetch']>): readonly Document[] {
   const facts: DocumentFacts = { ...envelopeFacts(envelope), action: 'error', versionAt: undefined };
@@ -32,14 +25,9 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
   const body = parsed.value;
   if (!isObject(body)) return [refusedDocument({ ...facts, problem: failed ? 'api_error' : 'not_an_object' })];
 
-  const code = own(body, 'code') ?? '0';
-  if (failed || code !== '0') {
-    // Without a code it is not Zoho Books that says so: gateways speak JSON too.
-    const isGone = code === NO_SUCH_RECORD || (fetch.status === 404 && code !== '0' && code !== NO_SUCH_PATH);
-    return isGone && facts.entityId !== undefined
-      ? [makeDocument({ ...facts, action: 'missing' }, body)]
-      : [makeDocument({ ...facts, problem: 'api_error' }, body)];
-  }
+  const judgement = judgeZoho(body, { status: fetch.status, askedId: facts.entityId });
+  if (judgement.kind === 'gone') return [makeDocument({ ...facts, action: 'missing' }, body)];
+  if (judgement.kind === 'error') return [makeDocument({ ...facts, problem: 'api_error' }, body)];
   return readDocuments(body, facts);
 }
 
