@@ -54,6 +54,14 @@ describe('workflow rules', () => {
     expect(zoho.deliveries.sent).toMatchObject([{ label: `invoices.updated ${id}`, status: undefined }]);
   });
 
+  it('a template sends the chosen fields alone', async () => {
+    const zoho = await start();
+    const fields = ['invoice_id', 'status'];
+    const rule = zoho.webhooks.add({ entity: 'invoices', trigger: 'created', url: 'http://127.0.0.1:1/never', fields });
+    const change = { entity: 'invoices', trigger: 'created', id: '7', document: zohoInvoice({ invoice_id: '7' }) };
+    expect(zoho.webhooks.delivery(rule, change).body.toString()).toBe('{"invoice":{"invoice_id":"7","status":"sent"}}');
+  });
+
   it('what a deleted trigger sends may be the id alone', async () => {
     const zoho = await start();
     const rule = zoho.webhooks.add({ entity: 'invoices', trigger: 'deleted', url: 'http://127.0.0.1:1/never' });

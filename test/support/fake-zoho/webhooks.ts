@@ -17,6 +17,8 @@ export interface WebhookRule {
   readonly secret: string;
   /** the document's text in a form field of this name instead of a JSON body */
   readonly formField?: string;
+  /** a raw template with these fields of the record alone, instead of the default payload */
+  readonly fields?: readonly string[];
   /** fixed query parameters; they are signed */
   readonly query?: readonly (readonly [string, string])[];
 }
@@ -60,7 +62,7 @@ export class Webhooks {
   delivery(rule: WebhookRule, change: Change): Outgoing {
     const { key, idField } = fakeEntity(change.entity);
     const isBare = change.trigger === 'deleted' && this.deletedBody === 'id';
-    const document: Doc = isBare ? { [idField]: change.id } : change.document;
+    const document: Doc = isBare ? { [idField]: change.id } : templated(rule, change.document);
     const { formField, query = [] } = rule;
     const { path, headers, body } = zohoDelivery({
       path: rule.url,
@@ -71,4 +73,8 @@ export class Webhooks {
     });
     return { uri: path, label: `${change.entity}.${change.trigger} ${change.id}`, headers, body };
   }
+}
+
+function templated({ fields }: WebhookRule, document: Doc): Doc {
+  return fields === undefined ? document : Object.fromEntries(fields.map((name) => [name, document[name]]));
 }

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FakeFreshbooks, startFakeFreshbooks } from '../support/fake-freshbooks/index.ts';
+import { type FakeZoho, startFakeZoho } from '../support/fake-zoho/index.ts';
+
+/** A temporary folder with a configuration of its own, and the two providers that it names. */
+export interface Place {
+  readonly dir: string;
+  readonly configFile: string;
+  readonly warehouseFile: string;
+  readonly fresh: FakeFreshbooks;
+  readonly zoho: FakeZoho;
+  /** texts that may stand in `.env` and nowhere else */
+  readonly secrets: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Windows and waiting times are a second each, so that the demo need not wait a minute and a half for every change. */
+export const WAIT_MS = 2_500;
+
+export async function makePlace(): Promise<Place> {
+  const dir = mkdtempSync(join(tmpdir(), 'ledgerlake-sources-'));
+  const fresh = await startFakeFreshbooks();
+  const zoho = await startFakeZoho({ timeZone: 'Europe/Berlin' });
+  const vaultKey = randomBytes(32).toString('base64');
+  const env = [
+    `DEMO_VAULT_KEY=${vaultKey}`,
+    `DEMO_FRESHBOOKS_SECRET=${fresh.clientSecret}`,
+    `DEMO_ZOHO_SECRET=${zoho.clientSecret}`,
+  ];
+  const configFile = join(dir, 'ledgerlake.yaml');
+  writeFileSync(configFile, configText({ fresh, zoho, port: await freePort() }));
+  writeFileSync(join(dir, '.env'), `${env.join('\n')}\n`, { mode: 0o600 });
+  return {
+    dir,
+    configFile,
+    warehouseFile: join(dir, 'ledgerlake.duckdb'),
+    fresh,
+    zoho,
+    secrets: [vaultKey, fresh.clientSecret, zoho.clientSecret],
+    close: async () => {
+      await fresh.close();
+      await zoho.close();
+    },
+  };
+}
+
+function configText({ fresh, zoho, port }: { fresh: FakeFreshbooks; zoho: FakeZoho; port: number }): string {
+  return `# Written by "npm run demo:sources". The secrets are in .env beside this file.
+landing: ./landing
+warehouse: { engine: duckdb, path: ./ledgerlake.duckdb }
+receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: 1, time_budget_ms: 900 }
+loader: { settle_seconds: 1 }
+vault: { key: "\${DEMO_VAULT_KEY}" }
+connections:
+  acme_fresh:
+    source: freshbooks
+    account_id: ${fresh.accountId}
+    business_id: "${fresh.businessId}"
+    oauth: { client_id: ${fresh.clientId}, client_secret: "\${DEMO_FRESHBOOKS_SECRET}", redirect_uri: "${fresh.redirectUri}" }
+    urls: { api: "${fresh.url}", accounts: "${fresh.url}", auth: "${fresh.url}" }     # the demo's own FreshBooks
+  acme_books:
+    source: zoho_books
+    organization_id: "${zoho.organizationId}"
+    region: eu
+    oauth: { client_id: ${zoho.clientId}, client_secret: "\${DEMO_ZOHO_SECRET}", redirect_uri: "https://localhost/callback" }
+    urls: { api: "${zoho.apiUrl}", accounts: "${zoho.url}" }                   # the demo's own Zoho Books
+`;
+}
+
+/** A port that was free a moment ago: the providers must know it before the receiver listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
