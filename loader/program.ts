@@ -6,6 +6,7 @@ import { addLoadsCommand } from './commands/loads.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addSecretsCommand } from './commands/secrets.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { createOutput } from './terminal/output.ts';
@@ -19,6 +20,7 @@ const COMMANDS = [
   addRebuildCommand,
   addStatusCommand,
   addLoadsCommand,
+  addSecretsCommand,
 ];
 
 /** 0 done, 1 failed, 2 wrong usage or configuration, 3 done with rows in quarantine or something missed, 4 lease held. */

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { LandingStore } from '../landing/store.ts';
-import { keyIds, seal, sealedBy, unseal } from './seal.ts';
+import { keyIds, missingKey, seal, sealedBy, unseal } from './seal.ts';
 import {
   changeStored,
   isRemoved,
@@ -62,6 +62,7 @@ export interface Resealed {
  * @throws AppError `vault_key_missing`, `state_invalid`, and the store's
  */
 export async function resealVault(place: VaultPlace): Promise<Resealed> {
+  if (keyIds(place.keys).length === 0) throw missingKey();
   const resealed: string[] = [];
   const failed: { name: string; error: AppError }[] = [];
   for (const { name, key } of await vaultEntries(place)) {

@@ -87,12 +87,15 @@ export function keyedHash(text: string | Uint8Array, { keys, context }: SealOpti
 
 function firstKey(keys: readonly string[] | undefined): Buffer {
   const [first] = keys ?? [];
-  if (first === undefined) {
-    throw new AppError('vault_key_missing', 'the configuration names no vault key', {
-      hint: 'set vault.key to 32 bytes in base64 (openssl rand -base64 32), best as ${LEDGERLAKE_VAULT_KEY}',
-    });
-  }
+  if (first === undefined) throw missingKey();
   return decodeKey(first);
+}
+
+/** What everything that needs a key throws without one: `vault_key_missing`. */
+export function missingKey(): AppError {
+  return new AppError('vault_key_missing', 'the configuration names no vault key', {
+    hint: 'set vault.key to 32 bytes in base64 (openssl rand -base64 32), best as ${LEDGERLAKE_VAULT_KEY}',
+  });
 }
 
 function decodeKey(key: string): Buffer {

@@ -114,7 +114,8 @@ describe('sealing anew', () => {
   test('needs a key, and passes on what the store says', async () => {
     const store = memoryStore();
     await put(store, 'secret.A', { key: KEY_B });
-    await expect(resealVault(placeOf(store))).rejects.toMatchObject({ code: 'vault_key_missing' });
+    for (const place of [placeOf(store), { ...placeOf(memoryStore()), keys: undefined }])
+      await expect(resealVault(place)).rejects.toMatchObject({ code: 'vault_key_missing' });
     const broken = { ...store, create: () => Promise.reject(new Error('away')) };
     await expect(resealVault(placeOf(broken, KEY_A, KEY_B))).rejects.toThrow('away');
   });
