@@ -611,3 +611,24 @@ when not matched then insert (
     incoming.value, incoming.reason, incoming.received_at, incoming._event_key,
     incoming._raw_key, incoming._load_id, incoming._loaded_at
 );
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select hints._event_key
+    from silver_quarantine as hints
+    inner join silver_zoho_books_contacts as records
+        on hints.connection = records.connection
+        and hints.organization_id = records.organization_id
+        and hints.entity_id = records.contact_id
+    where hints.source = 'zoho_books'
+      and hints.entity = 'contacts'
+      and hints.reason = 'partial_document'
+      and greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'zoho_books'
+    and target.entity = 'contacts'
+    and target.reason = 'partial_document'
+when matched then delete;

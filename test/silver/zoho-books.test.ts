@@ -93,6 +93,26 @@ describe('Zoho Books documents', () => {
     expect(await warehouse.query(LINES)).toEqual([]);
   });
 
+  it.each([
+    ['read after it came, in either order of loading', '12:00:05', 0],
+    ['read before it came, which says nothing about it', '11:59:59', 1],
+  ])('a partial one leaves quarantine when the record was %s', async (_, readAt, left) => {
+    const { line_items: _lines, ...partial } = zohoInvoice({
+      invoice_id: ID,
+      last_modified_time: '2026-06-09T12:00:00+0000',
+    });
+    const hook = await lab.zoho('invoices/updated', zohoWebhook('invoice', partial), at('12:00:01'));
+    const body = zohoAnswer('invoice', zohoInvoice({ invoice_id: ID, last_modified_time: '2026-06-09T12:00:00+0000' }));
+    const answer = await lab.answer({ source: 'zoho_books', entity: 'invoices', id: ID, at: at(readAt), body });
+    const quarantined = 'select count(*) as n from silver_quarantine';
+    await applied(warehouse, await lab.convert([hook]));
+    expect(Number((await one(quarantined))['n'])).toBe(1);
+    await applied(warehouse, await lab.convert([answer]));
+    expect(Number((await one(quarantined))['n'])).toBe(left);
+    await applied(warehouse, await lab.convert([hook]));
+    expect(Number((await one(quarantined))['n'])).toBe(left);
+  });
+
   it('a void is not a delete and keeps its balance', async () => {
     await lab.zoho('invoices/updated', invoice('10:00:00', { status: 'void', balance: 50 }), at('10:00:01'));
     await loadAll();

@@ -1,9 +1,7 @@
 import type { Entity } from '../entity.ts';
 import { historyView } from '../index.ts';
 import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
-import { indent, lines, wrapped } from './layout.ts';
-
-const sortable = (at: string): string => `lpad(cast(greatest(unix_micros(${at}), 0) as STRING), 18, '0')`;
+import { indent, lines, sortableInstant, wrapped } from './layout.ts';
 
 /** Whether a row of `documents` is a sign that the record is gone. */
 function deletionSign(entity: Entity): string {
@@ -102,14 +100,14 @@ ${lines(
         judged._version_at,
         judged._is_deletion,
         judged._is_complete and judged._problems is null and coalesce(judged._action, '') != 'missing' as _has_values,
-        ${sortable('judged._version_at')}
+        ${sortableInstant('judged._version_at')}
             || '/' || case when judged._origin = 'webhook' then '0' else '1' end
-            || '/' || ${sortable('judged._received_at')}
+            || '/' || ${sortableInstant('judged._received_at')}
             || '/' || judged._event_key as _version,
-        case when judged._is_deletion then ${sortable('judged._asked_at')} else '' end
+        case when judged._is_deletion then ${sortableInstant('judged._asked_at')} else '' end
             as _deleted_version,
         case
-            when judged._action = 'read' and not judged._is_deletion then ${sortable('judged._asked_at')}
+            when judged._action = 'read' and not judged._is_deletion then ${sortableInstant('judged._asked_at')}
             else ''
         end as _seen_version,
         judged._problems,

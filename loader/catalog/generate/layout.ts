@@ -56,3 +56,8 @@ export function literal(text: string): string {
 export function ofLoad(column: string): string {
   return `(:load_id = '*' or ${column} = :load_id)`;
 }
+
+/** An instant as text that sorts as it does: microseconds since 1970 with leading zeros. */
+export function sortableInstant(at: string): string {
+  return `lpad(cast(greatest(unix_micros(${at}), 0) as STRING), 18, '0')`;
+}
