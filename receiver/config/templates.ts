@@ -2,7 +2,8 @@
 export const CONFIG_TEMPLATE = `# Ledgerlake configuration.
 #
 # \${NAME} and \${NAME:-default} are replaced from the environment and from a .env file beside this file,
-# \${file:/path} by the trimmed content of a file; $\${ is a literal \${. Relative paths are relative to this file.
+# \${file:/path} by the trimmed content of a file, \${vault:NAME} by what "ledgerlake secrets set NAME" sealed in the landing
+# zone; $\${ is a literal \${. Relative paths are relative to this file.
 # Commented keys show their defaults.
 
 # Where deliveries are stored, once and for good: a folder, or s3://bucket/prefix.
@@ -22,7 +23,7 @@ warehouse:
 #   engine: databricks
 #   host: \${DATABRICKS_HOST}
 #   client_id: \${DATABRICKS_CLIENT_ID}          # a service principal; without it the SDK's own chain is asked
-#   client_secret: \${DATABRICKS_CLIENT_SECRET}
+#   client_secret: \${DATABRICKS_CLIENT_SECRET}  # or sealed: \${vault:DATABRICKS_CLIENT_SECRET}
 #   job: ledgerlake                             # the bundle's job, by name or id
 #   sql_warehouse: \${DATABRICKS_WAREHOUSE_ID}
 #   catalog: main
@@ -60,21 +61,26 @@ connections:
       - "\${ACME_ZOHO_SECRET}"
     # A secret bound to one route verifies only deliveries to it:
     #   - { secret: "\${ACME_ZOHO_DELETE_SECRET}", entity: invoices, action: deleted }
+    # Lets Ledgerlake read from the API; needs vault below. Sign in with "ledgerlake connect acme_books", or give a refresh token.
     # oauth: { client_id: "\${ZOHO_CLIENT_ID}", client_secret: "\${ZOHO_CLIENT_SECRET}", refresh_token: "\${ZOHO_REFRESH_TOKEN}" }
 
   # acme_fresh:
   #   source: freshbooks
   #   account_id: 6BApk
-  #   webhook_secrets: ["\${ACME_FB_VERIFIER}"]
+  #   webhook_secrets: ["\${ACME_FB_VERIFIER}"]    # not needed for callbacks that "ledgerlake webhooks register" made
+  #   # FreshBooks deliveries carry ids only: without oauth there are no rows. Needs vault below.
   #   oauth:
   #     client_id: "\${FB_CLIENT_ID}"
-  #     client_secret: "\${FB_CLIENT_SECRET}"
-  #     refresh_token: "\${FB_REFRESH_TOKEN}"
+  #     client_secret: "\${FB_CLIENT_SECRET}"      # or sealed: "\${vault:FB_CLIENT_SECRET}"
+  #     refresh_token: "\${FB_REFRESH_TOKEN}"      # begins a chain, once; leave out after "ledgerlake connect acme_fresh"
   #     redirect_uri: "https://localhost/callback"
   #   poll: { accounts: daily }     # daily | hourly | off | a cron expression
 
-# Seals stored credentials; needed once a connection has oauth. Make a key with: openssl rand -base64 32
+# Seals what is stored in the landing zone: tokens, verifiers, and every "ledgerlake secrets set NAME". Needed once a connection
+# has oauth or a value is a \${vault:NAME}. Make a key with: openssl rand -base64 32. Keep a copy: nothing opens without it.
+# landing, s3 and vault themselves cannot hold a \${vault:NAME}: they say where the vault is and what opens it.
 # vault: { key: "\${LEDGERLAKE_VAULT_KEY}" }
+# To replace it: keys: [new, old] instead of key, restart what runs, "ledgerlake secrets reseal", then drop the old one.
 `;
 
 export const ENV_TEMPLATE = `# Copy to .env and fill in. .env is read beside ledgerlake.yaml; what the environment already has wins.
@@ -90,9 +96,11 @@ ACME_ZOHO_SECRET=
 # ZOHO_CLIENT_SECRET=
 # ZOHO_REFRESH_TOKEN=
 # ACME_FB_VERIFIER=
+# Any of these can lie sealed in the landing zone instead: "ledgerlake secrets set NAME", and \${vault:NAME} in ledgerlake.yaml
 # FB_CLIENT_ID=
 # FB_CLIENT_SECRET=
 # FB_REFRESH_TOKEN=
+# openssl rand -base64 32
 # LEDGERLAKE_VAULT_KEY=
 # DATABRICKS_HOST=
 # DATABRICKS_CLIENT_ID=
