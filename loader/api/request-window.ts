@@ -44,7 +44,8 @@ export class RequestWindow {
     this.#inFlight += 1;
     return () => {
       this.#inFlight -= 1;
-      this.#ends.push(this.#tick());
+      const now = this.#tick();
+      this.#ends.push(now);
     };
   }
 

@@ -35,7 +35,7 @@ export function token(text = 'access-token-0001', apiDomain?: string): AccessTok
 /** Tokens of a connection that count how often a new one was asked for. */
 export interface StubTokens extends AccessTokens {
   current: AccessToken;
-  /** what was given back as refused, in order */
+  /** what was given back as refused and was the current one, in order */
   readonly refused: string[];
 }
 
@@ -47,6 +47,8 @@ export function stubTokens(
     refused: [],
     get: () => Promise.resolve(tokens.current),
     renew: (rejected) => {
+      // somebody was faster
+      if (rejected.token !== tokens.current.token) return Promise.resolve(tokens.current);
       tokens.refused.push(rejected.token);
       tokens.current = next(tokens.refused.length);
       return Promise.resolve(tokens.current);
@@ -114,8 +116,8 @@ export interface Bench {
   now: Date;
 }
 
-/** A client whose waits take no time: its clock goes forward by them. */
-export function bench(url: string, overrides: Partial<SourceClientOptions> = {}): Bench {
+/** A client whose waits take no time: its clock goes forward by them. @param url  undefined: where the connection says */
+export function bench(url: string | undefined, overrides: Partial<SourceClientOptions> = {}): Bench {
   const asked = overrides.connection ?? connection();
   const controller = new AbortController();
   const tokens = stubTokens();
@@ -134,7 +136,7 @@ export function bench(url: string, overrides: Partial<SourceClientOptions> = {})
     signal: controller.signal,
     log: { warn: (text) => result.lines.push(`warn ${text}`), detail: (text) => result.lines.push(`detail ${text}`) },
     ...overrides,
-    connection: { ...asked, urls: { api: url, ...asked.urls } },
+    connection: url === undefined ? asked : { ...asked, urls: { api: url, ...asked.urls } },
   });
   return Object.assign(result, { client });
 }
