@@ -12,7 +12,7 @@ interface Status {
   }[];
 }
 
-/** What `status` says in the end, and that no secret was left anywhere. */
+/** What `status` says in the end, and that no secret was left anywhere, not in base64 or URL-encoded either. */
 export async function look(stage: Stage): Promise<void> {
   const { place, checks, printed } = stage;
   title('6  What came of it');
@@ -31,20 +31,29 @@ export async function look(stage: Stage): Promise<void> {
   const files = filesIn(place.dir).filter((path) => !path.endsWith('.env'));
   const found = files.filter((path) => {
     const text = readFileSync(path, 'latin1');
-    return secrets.some((secret) => text.includes(secret));
+    return secrets.flatMap(spellings).some((spelling) => text.includes(spelling));
   });
   checks.equal('files with a secret in them', found, []);
-  checks.equal('secrets printed', secrets.filter((secret) => printed.some((line) => line.includes(secret))).length, 0);
+  const all = printed.join('');
+  checks.equal(
+    'secrets printed',
+    secrets.filter((secret) => spellings(secret).some((spelling) => all.includes(spelling))).length,
+    0,
+  );
   note(
     `None of the ${secrets.length} secrets of this demo is in any of the ${files.length} files that came to be, nor in anything that was`,
-    'printed: tokens, verifiers and generated secrets are in the vault, sealed; the rest is in .env.',
+    'printed: tokens, codes, verifiers and generated secrets are in the vault, sealed; the rest is in .env.',
   );
 }
 
 function secretsOf({ place }: Stage): readonly string[] {
   const verifiers = place.fresh.callbacks.all.map(({ verifier }) => verifier);
   const rules = place.zoho.webhooks.rules.map(({ secret }) => secret);
-  return [...place.secrets, ...verifiers, ...rules];
+  return [...place.secrets, ...verifiers, ...rules, ...place.fresh.tokens.issued, ...place.zoho.tokens.issued];
+}
+
+function spellings(secret: string): readonly string[] {
+  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')];
 }
 
 function filesIn(dir: string): readonly string[] {

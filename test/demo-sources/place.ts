@@ -19,8 +19,8 @@ export interface Place {
   close(): Promise<void>;
 }
 
-/** Windows and waiting times are a second each, so that the demo need not wait a minute and a half for every change. */
-export const WAIT_MS = 2_500;
+/** Windows take a second and the time to settle two, so that the demo need not wait a minute and a half for every change. */
+export const WAIT_MS = 3_500;
 
 export async function makePlace(): Promise<Place> {
   const dir = mkdtempSync(join(tmpdir(), 'ledgerlake-sources-'));
@@ -53,8 +53,8 @@ function configText({ fresh, zoho, port }: { fresh: FakeFreshbooks; zoho: FakeZo
   return `# Written by "npm run demo:sources". The secrets are in .env beside this file.
 landing: ./landing
 warehouse: { engine: duckdb, path: ./ledgerlake.duckdb }
-receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: 1, time_budget_ms: 900 }
-loader: { settle_seconds: 1 }
+receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: 1, time_budget_ms: 1900 }
+loader: { settle_seconds: 2 }
 vault: { key: "\${DEMO_VAULT_KEY}" }
 connections:
   acme_fresh:

@@ -246,6 +246,12 @@ describe('faults and the log', () => {
     expect([(await get(path)).status, fresh.faults.pending]).toEqual([200, 0]);
   });
 
+  it('can repeat what was sent, as careless servers do', async () => {
+    fresh.faults.queue({ kind: 'echo', status: 400 });
+    expect(fresh.tokens.issued).toContain(access);
+    expect(await get('/auth/api/v1/users/me')).toMatchObject({ status: 400, text: expect.stringContaining(access) });
+  });
+
   it('keeps no credential and counts the busiest minute', async () => {
     await get('/auth/api/v1/users/me?access_token=canary-token&page=2');
     now = new Date(now.getTime() + 61_000);

@@ -36,6 +36,8 @@ export class Tokens {
   refreshes = 0;
   reuses = 0;
   readonly #options: TokenOptions;
+  /** every token and code that was given out: what may stand in no log */
+  readonly issued: string[] = [];
   readonly #access = new Map<string, { readonly chain: Chain; readonly expiresAt: number }>();
   readonly #refresh = new Map<string, Chain>();
   readonly #codes = new Map<string, Code>();
@@ -57,6 +59,7 @@ export class Tokens {
   /** An authorization code, as the redirect carries it; it lives 5 minutes and works once. */
   code(challenge?: string): string {
     const code = randomBytes(20).toString('hex');
+    this.issued.push(code);
     this.#codes.set(code, { expiresAtMs: this.#options.clock().getTime() + CODE_MS, challenge });
     return code;
   }
@@ -164,6 +167,7 @@ export class Tokens {
       randomBytes(64).toString('base64url'),
     ];
     const accessToken = access.join('.');
+    this.issued.push(accessToken, chain.refreshToken);
     this.#access.set(accessToken, { chain, expiresAt: chain.expiresAt });
     return {
       access_token: accessToken,

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'slow'; readonly ms: number }
   /** nothing is done and nothing is ever answered */
   | { readonly kind: 'hang' }
+  /** answered with an error that repeats what was sent, credentials included; nothing is done */
+  | { readonly kind: 'echo'; readonly status: number }
   /** waits, before its work or between it and the answer; the release is the test's */
   | { readonly kind: 'hold'; readonly until: Promise<unknown>; readonly when: 'before' | 'after' }
   /** done; of the answer's body only the first half arrives: `cut` with a length that fits it, `broken` by a reset in the middle */

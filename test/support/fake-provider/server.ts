@@ -57,12 +57,18 @@ async function serve(options: ProviderOptions, request: IncomingMessage, respons
   if (fault?.kind === 'hang') return;
   if (fault?.kind === 'reset') return void request.socket.resetAndDestroy();
   if (fault?.kind === 'answer') return send({ reply: fault, response, logged });
+  if (fault?.kind === 'echo') return send({ reply: echo(asked, fault.status), response, logged });
   if (fault?.kind === 'hold' && fault.when === 'before') await fault.until;
   const reply = await replyTo(options, asked);
   if (fault?.kind === 'lost') return void request.socket.resetAndDestroy();
   if (fault?.kind === 'hold' && fault.when === 'after') await fault.until;
   if (fault?.kind === 'slow') await delay(fault.ms);
   send({ reply, response, logged, fault });
+}
+
+function echo({ method, path, headers, bytes }: Asked, status: number): Reply {
+  const sent = `${method} ${path} ${headers.authorization ?? ''} ${bytes.toString('utf8')}`;
+  return { status, json: { error: 'invalid_request', error_description: `Cannot handle ${sent}`, message: sent } };
 }
 
 async function replyTo(options: ProviderOptions, asked: Asked): Promise<Reply> {

@@ -34,6 +34,8 @@ export class Tokens {
   /** refreshes that were granted, and refusals for their number */
   refreshes = 0;
   throttled = 0;
+  /** every token and code that was given out: what may stand in no log */
+  readonly issued: string[] = [];
   readonly #options: TokenOptions;
   readonly #refresh = new Map<string, Refreshable>();
   readonly #access = new Map<string, number>();
@@ -46,7 +48,7 @@ export class Tokens {
 
   /** A refresh token, as after a consent; the 21st silently ends the oldest one. */
   issue(): string {
-    const token = zohoToken();
+    const token = this.#newToken();
     this.#refresh.set(token, { made: [], access: [] });
     const [oldest] = this.#refresh.keys();
     if (this.#refresh.size > MAX_REFRESH_TOKENS && oldest !== undefined) this.revoke(oldest);
@@ -60,7 +62,7 @@ export class Tokens {
 
   /** A code as the console shows it to a Self Client, or as the redirect carries it; lives 3 minutes, works once. */
   code(): string {
-    const code = zohoToken();
+    const code = this.#newToken();
     this.#codes.set(code, this.#options.clock().getTime() + CODE_MS);
     return code;
   }
@@ -137,11 +139,17 @@ export class Tokens {
 
   #newAccess(refreshable: Refreshable): string {
     const now = this.#options.clock().getTime();
-    const token = zohoToken();
+    const token = this.#newToken();
     this.#access.set(token, now + this.accessSeconds * 1000);
     refreshable.made.push(now);
     refreshable.access.push(token);
     while (refreshable.access.length > this.maxActive) this.#access.delete(refreshable.access.shift() ?? '');
+    return token;
+  }
+
+  #newToken(): string {
+    const token = `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`;
+    this.issued.push(token);
     return token;
   }
 
@@ -158,8 +166,4 @@ export class Tokens {
   #refused(error: string, more: object = {}): Reply {
     return { status: this.errorStatus, json: { error, ...more } };
   }
-}
-
-function zohoToken(): string {
-  return `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`;
 }
