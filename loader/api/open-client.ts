@@ -8,7 +8,7 @@ import { type Exchange, exchange } from './exchange.ts';
 import { outgoingOf, secretsOf } from './outgoing.ts';
 import { apiProblem } from './problem.ts';
 import { problemError } from './problem-error.ts';
-import { holdsSecret, redactorOf } from './redact.ts';
+import { holdsSecret, redactorOf, repeatsSecret } from './redact.ts';
 import { RequestWindow } from './request-window.ts';
 import { backoffMs, MAX_TRIES, MAX_WAIT_MS, RATE_LIMIT_PAUSE_MS, retryAfterMs } from './retry.ts';
 import type { ApiOutcome, ApiProblem, ApiQuota, ApiRequest, ApiResponse, SourceClient } from './source-client.ts';
@@ -177,7 +177,7 @@ class Client {
       return { kind: 'again', problem, isSafe: isRateLimit || isRead(request), afterMs };
     }
     if (problem.code === 'api_quota_exhausted') this.#quota.exhaust();
-    if (verdict.kind === 'problem' || holdsSecret(response.body, secrets)) throw this.#error(request, problem);
+    if (verdict.kind === 'problem' || repeatsSecret(response.body, clean)) throw this.#error(request, problem);
     this.#wasAccepted = true;
     return { kind: 'refused', response, problem };
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openSourceClient } from '../../../loader/api/open-client.ts';
 import { RequestWindow } from '../../../loader/api/request-window.ts';

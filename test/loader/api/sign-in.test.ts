@@ -95,7 +95,7 @@ test('what the sign-in says is passed on', async () => {
   const tokens = stubTokens();
   const refused = new AppError('oauth_refused', 'invalid_grant', { hint: 'sign in again' });
   stub.otherwise = refusal();
-  const { client } = bench(stub.url, { tokens: { get: tokens.get, renew: () => Promise.reject(refused) } });
+  const { client } = bench(stub.url, { tokens: { get: () => tokens.get(), renew: () => Promise.reject(refused) } });
   await expect(client.send(READ)).rejects.toBe(refused);
 });
 
