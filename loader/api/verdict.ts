@@ -37,6 +37,13 @@ export interface StatusQuestion {
   readonly message: string | undefined;
 }
 
+/** What a code says is a refusal, unless the status says that it is the token's or a passing matter: then the status counts. */
+export function refusalOrStatus(verdict: Verdict, question: StatusQuestion): Verdict {
+  if (verdict.kind !== 'refused') return verdict;
+  const byStatus = verdictByStatus(question);
+  return byStatus.kind === 'again' || byStatus.kind === 'unauthorized' ? byStatus : verdict;
+}
+
 const WHAT: Readonly<Record<AnswerBody['kind'], string>> = {
   object: '',
   empty: ' without a body',

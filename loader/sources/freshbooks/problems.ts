@@ -1,7 +1,7 @@
 import type { AnswerBody } from '../../api/answer-body.ts';
 import { type ProblemCode, said } from '../../api/problem.ts';
 import type { ApiRequest, ApiResponse } from '../../api/source-client.ts';
-import { again, fail, type Verdict, verdictByStatus } from '../../api/verdict.ts';
+import { again, fail, refusalOrStatus, type Verdict, verdictByStatus } from '../../api/verdict.ts';
 import { type JsonObject, ownText } from '../../documents/json.ts';
 import { codesOf, type FreshbooksError } from './errors.ts';
 import { judgeFreshbooks, speaksOfSignIn } from './judge.ts';
@@ -73,11 +73,11 @@ export function freshbooksVerdict(
   if (judgement.kind === 'read') return { kind: 'answer' };
   const { errors } = judgement;
   const message = wordsOf(errors);
-  const text = `HTTP ${status}${message === '' ? '' : `: ${message}`}`;
+  const text = `HTTP ${status}${message === undefined ? '' : `: ${message}`}`;
   const fate = fateOf(body.value, errors, status);
-  if (fate !== undefined) return fate(text, status);
+  if (fate !== undefined) return refusalOrStatus(fate(text, status), { response, request, body, message });
   if (status >= 200 && status <= 299) return fail('refused', 'api_refused', text);
-  return verdictByStatus({ response, request, body, message: message || undefined });
+  return verdictByStatus({ response, request, body, message });
 }
 
 function fateOf(body: JsonObject, errors: readonly FreshbooksError[], status: number): Fate | undefined {
@@ -88,9 +88,9 @@ function fateOf(body: JsonObject, errors: readonly FreshbooksError[], status: nu
   return status < 300 && Object.hasOwn(BY_RPC_CODE, rpcCode) ? BY_RPC_CODE[rpcCode] : undefined;
 }
 
-function wordsOf(errors: readonly FreshbooksError[]): string {
+function wordsOf(errors: readonly FreshbooksError[]): string | undefined {
   const texts = errors.map(({ code, field, message }) =>
     [code === undefined ? '' : `code ${code}`, field ?? '', message ?? ''].filter((part) => part !== '').join(': '),
   );
-  return said(texts.join('; '));
+  return said(texts.join('; ')) || undefined;
 }

@@ -8,7 +8,8 @@ import { isObject, type JsonObject, own } from '../../documents/json.ts';
  * @param payload  numbers as text or as numbers
  */
 export function freshbooksRelated(entity: string, payload: JsonObject): readonly ObjectRef[] {
-  const named = RELATED[entity]?.flatMap(({ entity: other, ids }) => ids(payload).map((id) => ({ entity: other, id })));
+  const relations = Object.hasOwn(RELATED, entity) ? RELATED[entity] : undefined;
+  const named = relations?.flatMap(({ entity: other, ids }) => ids(payload).map((id) => ({ entity: other, id })));
   const seen = new Set<string>();
   return (named ?? []).filter(({ entity: other, id }) => {
     const key = `${other} ${id}`;

@@ -1,7 +1,7 @@
 import type { AnswerBody } from '../../api/answer-body.ts';
 import { type ProblemCode, said } from '../../api/problem.ts';
 import type { ApiRequest, ApiResponse } from '../../api/source-client.ts';
-import { again, fail, type Verdict, verdictByStatus } from '../../api/verdict.ts';
+import { again, fail, refusalOrStatus, type Verdict, verdictByStatus } from '../../api/verdict.ts';
 import { type JsonObject, ownText } from '../../documents/json.ts';
 import { judgeZoho } from './judge.ts';
 
@@ -69,7 +69,7 @@ export function zohoVerdict(
   const message = words.length === 0 ? undefined : words.join(': ');
   const known = code !== undefined && Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : oauthFate(body.value);
   const text = `HTTP ${status}${message === undefined ? '' : `: ${message}`}`;
-  if (known !== undefined) return known(text, status);
+  if (known !== undefined) return refusalOrStatus(known(text, status), { response, request, body, message });
   if (status >= 200 && status <= 299) return fail('refused', 'api_refused', text);
   return verdictByStatus({ response, request, body, message });
 }
