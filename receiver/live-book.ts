@@ -66,7 +66,7 @@ export class LiveBook {
   async #lookNext(): Promise<void> {
     await this.#running?.catch(() => undefined);
     const waitMs = this.#startedMs + this.#options.lookEveryMs - this.#options.monotonicMs();
-    if (waitMs > 0) await sleep(waitMs);
+    if (waitMs > 0) await sleep(waitMs, undefined, { ref: false });
     this.#startedMs = this.#options.monotonicMs();
     // Who asks from here on needs a later reading.
     this.#next = undefined;

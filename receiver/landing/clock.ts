@@ -65,16 +65,22 @@ export async function followStoreClock(options: StoreClockOptions): Promise<Stor
     return measuring;
   };
   let askedMs = Number.NEGATIVE_INFINITY;
+  let stopped = false;
   const refreshSoon = (): void => {
     askedMs = options.monotonicMs();
-    refresh().catch((error: unknown) => options.onError?.(error));
+    refresh().catch((error: unknown) => {
+      if (!stopped) options.onError?.(error);
+    });
   };
   tell();
   const timer = setInterval(refreshSoon, options.everyMs ?? DEFAULT_EVERY_MS).unref();
   return {
     skewMs: () => last.skewMs,
     refresh,
-    stop: () => clearInterval(timer),
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+    },
     now: () => {
       const correctionMs = Math.abs(last.skewMs) > CORRECTED_MS ? last.skewMs : 0;
       const wallMs = options.clock().getTime();

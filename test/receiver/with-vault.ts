@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Config, ConnectionConfig } from '../../receiver/config/config.ts';
+import type { Config, ConnectionConfig, ReceiverConfig } from '../../receiver/config/config.ts';
 import { decodeEnvelope, type Envelope } from '../../receiver/envelope.ts';
 import { openLog } from '../../receiver/log.ts';
 import { type ReceiverOptions, startReceiver } from '../../receiver/main.ts';
@@ -37,13 +37,14 @@ export interface VaultReceiverOptions extends Omit<ReceiverOptions, 'store'> {
   /** undefined: no vault key at all */
   readonly keys?: readonly string[] | undefined;
   readonly books?: Readonly<Record<string, Partial<WebhookBook>>>;
+  readonly receiver?: Partial<ReceiverConfig>;
   readonly connections?: Readonly<Record<string, Partial<ConnectionConfig>>>;
   /** before each reading of a book */
   readonly beforeLook?: (connection: string) => Promise<void> | void;
 }
 
 export async function startVaultReceiver(options: VaultReceiverOptions = {}): Promise<VaultReceiver> {
-  const { store = memoryStore(), books = {}, connections = {}, limits, ...rest } = options;
+  const { store = memoryStore(), books = {}, limits, ...rest } = options;
   const keys = 'keys' in options ? options.keys : [VAULT_KEY];
   const vault = openVault(store, [VAULT_KEY]);
   const write: VaultReceiver['write'] = async (connection, change) => {
@@ -55,7 +56,7 @@ export async function startVaultReceiver(options: VaultReceiverOptions = {}): Pr
   for (const [connection, book] of Object.entries(books)) await write(connection, book);
   const looks: string[] = [];
   const lines: Record<string, unknown>[] = [];
-  const running = await startReceiver(configOf(keys, connections), {
+  const running = await startReceiver(configOf(keys, options), {
     log: openLog({ level: 'debug', destination: { write: (line) => void lines.push(JSON.parse(line)) } }),
     ...rest,
     store: watching(store, async (connection) => {
@@ -80,11 +81,11 @@ export async function startVaultReceiver(options: VaultReceiverOptions = {}): Pr
 
 function configOf(
   keys: readonly string[] | undefined,
-  changes: Readonly<Record<string, Partial<ConnectionConfig>>>,
+  { receiver, connections: changes }: VaultReceiverOptions,
 ): Config {
-  const base = testConfig();
+  const base = testConfig(receiver);
   const connections = Object.fromEntries(
-    Object.entries(base.connections).map(([name, connection]) => [name, { ...connection, ...changes[name] }]),
+    Object.entries(base.connections).map(([name, connection]) => [name, { ...connection, ...changes?.[name] }]),
   );
   return { ...base, connections, ...(keys === undefined ? {} : { vault: { keys } }) };
 }

@@ -59,6 +59,13 @@ describe('hints', () => {
     );
   });
 
+  test('what was redacted stays out of the payload, sealed or not', () => {
+    const body = `name=callback.verify&object_id=2001&verif%69er=v1.sealed&account_id=${FRESHBOOKS_ACCOUNT}&verifier=`;
+    const document = only({ ...hint(body, '2001'), entity: 'callbacks', action: 'verify', redacted: ['verifier'] });
+    expect(document).toMatchObject({ entity: 'callbacks', entityId: '2001', action: 'verify', problem: undefined });
+    expect(document.payload).toBe(`{"name":"callback.verify","object_id":"2001","account_id":"${FRESHBOOKS_ACCOUNT}"}`);
+  });
+
   test.each<[string, string | Uint8Array, string, boolean]>([
     ['another account', freshbooksHint({ account_id: 'other' }), 'organization_mismatch', true],
     ['no event name', 'object_id=60417', 'empty_payload', true],

@@ -115,6 +115,16 @@ describe('webhooks', () => {
     expect(document.payload !== undefined).toBe(hasPayload);
   });
 
+  test.each<[string, string, true | undefined, string]>([
+    ['a deletion that needs proof', 'deleted', true, 'delete_hint'],
+    ['a deletion that was proved', 'deleted', undefined, 'deleted'],
+    ['nothing else needs it', 'updated', true, 'updated'],
+  ])('%s', (_name, action, hint, expected) => {
+    const envelope = delivery({ invoice: { invoice_id: ID } }, { action });
+    const document = only(hint === undefined ? envelope : { ...envelope, hint });
+    expect(document).toMatchObject({ action: expected, entityId: ID, problem: undefined });
+  });
+
   test('a mismatch keeps the record itself', () => {
     expect(only(delivery({ bill: { bill_id: '5' } })).value).toStrictEqual({ bill_id: '5' });
   });
