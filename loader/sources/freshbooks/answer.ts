@@ -4,6 +4,7 @@ import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from
 import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
 import { makeDocument } from '../../documents/payload.ts';
+import { freshbooksEndpoint } from './endpoints.ts';
 import { type FreshbooksEntity, freshbooksEntity } from './entities.ts';
 import { judgeFreshbooks } from './judge.ts';
 
@@ -24,7 +25,11 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
   const body = parsed.value;
   if (!isObject(body)) return [refusedDocument({ ...facts, problem: failed ? 'api_error' : 'not_an_object' })];
 
-  const judgement = judgeFreshbooks(body, { status: fetch.status, askedId: facts.entityId });
+  const judgement = judgeFreshbooks(body, {
+    status: fetch.status,
+    askedId: facts.entityId,
+    family: freshbooksEndpoint(facts.entity)?.family,
+  });
   if (judgement.kind === 'gone') return [makeDocument({ ...facts, action: 'missing' }, body)];
   if (judgement.kind === 'error') return [makeDocument({ ...facts, problem: 'api_error' }, body)];
   return readDocuments(body, facts);

@@ -1,6 +1,6 @@
 import { readAnswerBody } from '../../api/answer-body.ts';
 import type { SourceApi } from '../source-api.ts';
-import { askedIdOf, freshbooksEndpoint, singlePath } from './endpoints.ts';
+import { freshbooksEndpoint, singlePath } from './endpoints.ts';
 import { freshbooksVerdict } from './problems.ts';
 import { freshbooksRelated } from './related.ts';
 
@@ -17,8 +17,7 @@ export const freshbooksApi: SourceApi = {
   baseUrl: ({ urls }) => urls.api ?? API_URL,
   headers: ({ token }) => ({ authorization: `Bearer ${token}` }),
   commonQuery: () => [],
-  verdict: (response, request) =>
-    freshbooksVerdict(readAnswerBody(response.body), { response, request, askedId: askedIdOf(request.path) }),
+  verdict: (response, request) => freshbooksVerdict(readAnswerBody(response.body), { response, request }),
   readRequest: (object, connection) => {
     const path = singlePath(object, connection);
     if (path === undefined) return undefined;

@@ -125,15 +125,15 @@ export function singlePath(
   return path === undefined ? undefined : `${path}/${id}`;
 }
 
-const SINGLE_PATHS = Object.values(FRESHBOOKS_ENDPOINTS).flatMap(({ path, single = path }) =>
-  single === false ? [] : [new RegExp(`^${single.replace(/\{\w+\}/g, '[^/]+')}/([^/]+)$`)],
+const SINGLE_PATHS = Object.values(FRESHBOOKS_ENDPOINTS).flatMap(({ family, path, single = path }) =>
+  single === false ? [] : [{ family, pattern: new RegExp(`^${single.replace(/\{\w+\}/g, '[^/]+')}/([^/]+)$`) }],
 );
 
-/** The id of the one object that a path asks for; undefined for lists and everything else. */
-export function askedIdOf(path: string): string | undefined {
-  for (const pattern of SINGLE_PATHS) {
+/** The one object that a path asks for; undefined for lists and everything else. */
+export function askedBy(path: string): { readonly id: string; readonly family: Family } | undefined {
+  for (const { family, pattern } of SINGLE_PATHS) {
     const id = pattern.exec(path)?.[1];
-    if (id !== undefined) return id;
+    if (id !== undefined) return { id, family };
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { type ProblemCode, said } from '../../api/problem.ts';
 import type { ApiRequest, ApiResponse } from '../../api/source-client.ts';
 import { again, fail, refusalOrStatus, type Verdict, verdictByStatus } from '../../api/verdict.ts';
 import { type JsonObject, ownText } from '../../documents/json.ts';
+import { askedBy } from './endpoints.ts';
 import { codesOf, type FreshbooksError } from './errors.ts';
 import { judgeFreshbooks, speaksOfSignIn } from './judge.ts';
 
@@ -64,11 +65,12 @@ const BY_RPC_CODE: Readonly<Record<string, Fate>> = {
 /** How an answer reads, by FreshBooks' own codes first: errors come under HTTP 200 too. */
 export function freshbooksVerdict(
   body: AnswerBody,
-  { response, request, askedId }: { response: ApiResponse; request: ApiRequest; askedId: string | undefined },
+  { response, request }: { response: ApiResponse; request: ApiRequest },
 ): Verdict {
   const { status } = response;
   if (body.kind !== 'object') return verdictByStatus({ response, request, body, message: undefined });
-  const judgement = judgeFreshbooks(body.value, { status, askedId });
+  const asked = askedBy(request.path);
+  const judgement = judgeFreshbooks(body.value, { status, askedId: asked?.id, family: asked?.family });
   if (judgement.kind === 'gone') return { kind: 'gone' };
   if (judgement.kind === 'read') return { kind: 'answer' };
   const { errors } = judgement;

@@ -102,8 +102,6 @@ const ACCOUNTING: readonly Judged[] = [
 ];
 
 const OTHERS: readonly Judged[] = [
-  { name: 'events, 404', status: 404, body: rpc(5), verdict: 'gone' },
-  { name: 'events, 404 in the flat shape', status: 404, body: { errno: 404, message: 'not found' }, verdict: 'gone' },
   { name: 'rpc: not found under 200', status: 200, body: rpc(5), verdict: 'refused api_not_found' },
   { name: 'rpc: unauthenticated under 200', status: 200, body: rpc(16), verdict: 'unauthorized api_unauthorized' },
   { name: 'rpc: no permission under 200', status: 200, body: rpc(7), verdict: 'refused api_forbidden' },
@@ -133,14 +131,12 @@ const OTHERS: readonly Judged[] = [
     body: { errno: 401, message: 'x' },
     verdict: 'unauthorized api_unauthorized',
   },
-  { name: 'ledger, 404', status: 404, body: ledger(404, 'Not found.'), verdict: 'gone' },
   {
     name: 'ledger, validation',
     status: 400,
     body: ledger(400, 'name: required'),
     verdict: 'refused api_invalid_request',
   },
-  { name: 'projects, 404', status: 404, body: { error: 'Requested resource could not be found.' }, verdict: 'gone' },
   {
     name: 'projects, validation',
     status: 422,
@@ -213,6 +209,24 @@ describe('one body, judged by the client and by the splitter', () => {
     const { verdict, actions } = readBoth(judged, ONE);
     expect(verdict).toBe(judged.verdict);
     expect(actions).toStrictEqual([actionOf(judged.verdict)]);
+  });
+
+  describe('a 404 without a code is the word of those that have none, and no word of accounting', () => {
+    test.each<[string, object]>([
+      ['projects', { error: 'Requested resource could not be found.' }],
+      ['time_entries', { error: 'Requested resource could not be found.' }],
+      ['services', { message: 'not found' }],
+      ['ledger_accounts', ledger(404, 'Not found.')],
+      ['callbacks', rpc(5)],
+      ['callbacks', { errno: 404, message: 'Requested resource could not be found.' }],
+    ])('%s %j', (entity, body) => {
+      const judged = { name: '', status: 404, body, verdict: '' };
+      const request = api.readRequest({ entity, id: ID }, here)!;
+      expect(readBoth(judged, { ...ONE, entity, request })).toMatchObject({ verdict: 'gone', actions: ['missing'] });
+      expect(readBoth(judged, ONE)).toMatchObject({ verdict: 'refused api_not_found', actions: ['error'] });
+      const signedOut = { ...judged, body: { message: UNVERIFIED } };
+      expect(readBoth(signedOut, { ...ONE, entity, request }).actions).toStrictEqual(['error']);
+    });
   });
 
   test.each<Judged>([
