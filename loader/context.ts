@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Config } from '../receiver/config/config.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config, ConnectionConfig } from '../receiver/config/config.ts';
 import { AppError } from '../receiver/errors.ts';
 import { openLandingStore } from '../receiver/landing/index.ts';
 import type { LandingStore } from '../receiver/landing/store.ts';
 import { tasksForEntities } from './catalog/tasks.ts';
 import { clockSkewMs, clockWarning } from './clock-check.ts';
+import type { FetchContext } from './fetch/fetch-context.ts';
+import { openFetch } from './fetch/open-fetch.ts';
 import type { Lease, LeaseOwner } from './lease.ts';
 import { acquireLease, isProcessAlive } from './lease.ts';
 import type { ConvertLoad } from './load/convert.ts';
@@ -21,11 +24,15 @@ export interface LoaderContext {
   readonly config: Config;
   readonly store: LandingStore;
   readonly openWarehouse: () => Promise<Warehouse>;
+  /** everything to fetch for one connection with; for those that have `oauth` */
+  readonly openFetch: (connection: ConnectionConfig) => FetchContext;
   readonly convert: ConvertLoad;
   readonly stage: StageLoad;
   readonly clock: () => Date;
   /** random text */
   readonly nonce: () => string;
+  /** resolves after that time, or when the process shall end */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly owner: LeaseOwner;
   readonly isAlive: (pid: number) => boolean;
   readonly output: Output;
@@ -51,7 +58,7 @@ export interface ContextOptions {
 export async function openContext({ config, output, signal, seams = {} }: ContextOptions): Promise<LoaderContext> {
   const opened = await openLandingStore(config.landing);
   const store = seams.store?.(opened) ?? opened;
-  return {
+  const context: Omit<LoaderContext, 'openFetch'> = {
     config,
     store,
     openWarehouse: async () => {
@@ -65,9 +72,11 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     nonce: () => randomBytes(16).toString('hex'),
     owner: { host: hostname(), pid: process.pid, id: randomUUID() },
     isAlive: isProcessAlive,
+    sleep: (ms) => delay(ms, undefined, { signal }).catch(() => undefined),
     output,
     signal,
   };
+  return { ...context, openFetch: (connection) => openFetch(context, connection) };
 }
 
 /**

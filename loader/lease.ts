@@ -7,6 +7,11 @@ import type { LandingStore } from '../receiver/landing/store.ts';
 /** Name of the lease's folder under `state/`. */
 export const LEASE_STATE = 'lease';
 
+/** The lease of the one process that fetches for a connection. */
+export function fetchLeaseName(connection: string): string {
+  return `${LEASE_STATE}.fetch.${connection}`;
+}
+
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
 const leaseSchema = z.strictObject({
@@ -37,6 +42,8 @@ export type LeaseAnswer =
   | { readonly kind: 'held'; readonly by: LeaseOwner; readonly expiresAt: Date };
 
 export interface LeaseOptions {
+  /** which lease: default that of the loader; `fetchLeaseName` gives those of the connections */
+  readonly name?: string;
   readonly owner: LeaseOwner;
   readonly leaseSeconds: number;
   readonly clock: () => Date;
@@ -51,15 +58,16 @@ export interface LeaseOptions {
  * @throws AppError of the landing store; `state_invalid`, when the newest generation is not a lease of this release
  */
 export async function acquireLease(store: LandingStore, options: LeaseOptions): Promise<LeaseAnswer> {
+  const { name = LEASE_STATE } = options;
   for (;;) {
-    const current = await readState(store, LEASE_STATE, leaseSchema);
+    const current = await readState(store, name, leaseSchema);
     if (current !== undefined && isTaken(current.value, options)) {
       const { owner, expires_at } = current.value;
       return { kind: 'held', by: owner, expiresAt: new Date(expires_at) };
     }
     const generation = (current?.generation ?? 0) + 1;
     const record = newRecord(options, { acquiredAt: options.clock(), released: false });
-    if ((await writeState(store, LEASE_STATE, { generation, value: record })) === 'written') {
+    if ((await writeState(store, name, { generation, value: record })) === 'written') {
       return { kind: 'acquired', lease: holdLease(store, options, { generation, value: record }) };
     }
   }
@@ -96,7 +104,9 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
 
   const write = async (released: boolean): Promise<void> => {
     const record = newRecord(options, { acquiredAt, released });
-    if ((await writeState(store, LEASE_STATE, { generation: generation + 1, value: record })) === 'lost') {
+    if (
+      (await writeState(store, options.name ?? LEASE_STATE, { generation: generation + 1, value: record })) === 'lost'
+    ) {
       lost = true;
       return;
     }

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { codeOf } from '../receiver/errors.ts';
 import { commandFirst, type Host } from './commands/command-line.ts';
+import { addConnectCommand } from './commands/connect.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addLoadsCommand } from './commands/loads.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
@@ -9,10 +11,13 @@ import { addRunCommand } from './commands/run.ts';
 import { addSecretsCommand } from './commands/secrets.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addWebhooksCommand } from './commands/webhooks.ts';
 import { createOutput } from './terminal/output.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
 const COMMANDS = [
+  addWebhooksCommand,
+  addDoctorCommand,
   addInitCommand,
   addServeCommand,
   addRunCommand,
@@ -20,6 +25,7 @@ const COMMANDS = [
   addRebuildCommand,
   addStatusCommand,
   addLoadsCommand,
+  addConnectCommand,
   addSecretsCommand,
 ];
 

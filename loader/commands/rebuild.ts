@@ -1,6 +1,7 @@
 import { AppError } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse, withLease } from '../context.ts';
+import { queueEverythingNew } from '../fetch/queue-wants.ts';
 import type { RebuiltFromLanding } from '../load/rebuild-loads.ts';
 import { rebuildFromLanding } from '../load/rebuild-loads.ts';
 import { count } from '../terminal/table.ts';
@@ -74,6 +75,7 @@ async function everything(
     maxLoadBytes: config.loader.maxLoadBytes,
     parquetWriter: config.loader.parquetWriter,
     nonce: context.nonce,
+    beforeLoads: () => queueEverythingNew(context),
     onStranger: (key) => output.warn(`not ours, left alone: ${key}`),
     onStep: (text) => output.detail(text),
   });

@@ -1,6 +1,7 @@
 import { AppError } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse, withLease } from '../context.ts';
+import { queueEverythingNew } from '../fetch/queue-wants.ts';
 import { applyAll } from '../load/apply-all.ts';
 import { createLoads } from '../load/new-load.ts';
 import type { SelectedObjects } from '../load/select-objects.ts';
@@ -86,7 +87,9 @@ async function replay(context: LoaderContext, selection: Selection, dryRun: bool
     if (dryRun) return printDryRun(context, await select());
     return await withLease(context, async (lease) => {
       const assertHeld = (): void => lease.assertHeld();
-      return replaySelected(context, await select(), { warehouse: warehouse.get, assertHeld });
+      const selected = await select();
+      await queueEverythingNew(context);
+      return replaySelected(context, selected, { warehouse: warehouse.get, assertHeld });
     });
   } finally {
     await warehouse.close();
@@ -116,7 +119,7 @@ async function replaySelected(context: LoaderContext, selected: SelectedObjects,
     created.map((manifest) => manifest.load_id),
     applyOptions(context, held),
   );
-  const exitCode = exitCodeOf({ ...totals, failures: totals.failures.length, missed: 0 });
+  const exitCode = exitCodeOf({ ...totals, failures: totals.failures.length, missed: 0, unreadable: 0 });
   for (const failure of totals.failures) output.warn(failureText(failure));
   for (const { load_id, checks } of totals.failedChecks)
     output.warn(failedChecksText({ load_id, checks: [...checks] }));

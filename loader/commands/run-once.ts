@@ -1,7 +1,9 @@
+import { parseRawKey } from '../../receiver/landing/keys.ts';
 import { probeLandingStore } from '../../receiver/landing/probe.ts';
 import { readState, writeState } from '../../receiver/landing/state.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse, withLease } from '../context.ts';
+import { unansweredHints } from '../fetch/queue-wants.ts';
 import type { Lease } from '../lease.ts';
 import { applyAll } from '../load/apply-all.ts';
 import { failureOf } from '../load/attempts.ts';
@@ -13,20 +15,23 @@ import { supersedeOutdated } from '../load/supersede.ts';
 import type { Cursor } from '../plan/cursor.ts';
 import { cursorLimit, windowOf } from '../plan/cursor.ts';
 import { readCursor, writeCursor } from '../plan/cursor-state.ts';
-import { discover, keepAhead } from '../plan/discover.ts';
+import { keepAhead } from '../plan/discover.ts';
 import { count } from '../terminal/table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { applyOptions } from './apply-options.ts';
+import { fetchAndDiscover } from './fetch-and-discover.ts';
 import type { LastRun, RunReport } from './run-report.ts';
 import { exitCodeOf, LAST_RUN_STATE, lastRunSchema } from './run-report.ts';
 
 export interface RunOptions {
   /** list everything, whenever that was done last */
   readonly full: boolean;
+  /** ask the source APIs for what is due before anything is planned */
+  readonly fetch: boolean;
 }
 
 /**
- * One run: finishes what earlier runs left, plans what is new, converts, applies, confirms, and moves the cursor.
+ * One run: fetches what is due, finishes what earlier runs left, plans what is new, converts, applies, confirms, and moves the cursor.
  *
  * @throws AppError `lease_held`, `lease_lost`, and what the landing store or the warehouse says
  */
@@ -53,7 +58,7 @@ interface Steps extends RunOptions {
   readonly warehouse: () => Promise<Warehouse>;
 }
 
-async function runSteps(context: LoaderContext, { full, lease, warehouse }: Steps): Promise<RunReport> {
+async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse }: Steps): Promise<RunReport> {
   const { store, config, clock, output } = context;
   const startedAt = clock();
   const assertHeld = (): void => lease.assertHeld();
@@ -66,7 +71,7 @@ async function runSteps(context: LoaderContext, { full, lease, warehouse }: Step
   const ended = await settleRebuilds(store, known, { clock, warehouse, assertHeld });
   if (ended.length > 0) output.warn(`a rebuild was interrupted before its swap; its loads are ended (${ended.length})`);
 
-  const found = await discover(store, { cursor, lookbackHours: config.loader.lookbackHours, now: startedAt, full });
+  const { found, fetched } = await fetchAndDiscover(context, { cursor, now: startedAt, full, fetch, assertHeld });
   reportFindings(context, found);
   const taken = await supersedeOutdated(store, found.loads, ids);
   const created = await createLoads(
@@ -89,7 +94,10 @@ async function runSteps(context: LoaderContext, { full, lease, warehouse }: Step
   const totals = await applyAll([...due].sort(), applyOptions(context, { warehouse, assertHeld }));
 
   const unfinished = totals.unfinished.flatMap((loadId) => plannedAtOf(loadId) ?? []);
-  const reached = cursorLimit({ listedAt: startedAt, unfinished });
+  const unanswered = (await unansweredHints(context)).flatMap((key) => parseRawKey(key)?.time ?? []);
+  const limit = cursorLimit({ listedAt: startedAt, unfinished, unanswered });
+  // A hint about an old record has an old time; the queue remembers it, so it need not be listed again.
+  const reached = cursor !== undefined && limit < new Date(cursor.cursor) ? new Date(cursor.cursor) : limit;
   lease.assertHeld();
   await writeCursor(store, {
     v: 1,
@@ -97,7 +105,8 @@ async function runSteps(context: LoaderContext, { full, lease, warehouse }: Step
     full_listed_at: found.mode === 'normal' ? (cursor?.full_listed_at ?? null) : startedAt.toISOString(),
     ahead: [...keepAhead(found.ahead, windowOf(reached, config.loader.lookbackHours))],
   });
-  const facts = { ...totals, failures: totals.failures.length, missed: found.missed.length };
+  const unreadable = fetched.reports.filter(({ stopped }) => stopped !== null && !stopped.retryable).length;
+  const facts = { ...totals, failures: totals.failures.length, missed: found.missed.length, unreadable };
   return {
     started_at: startedAt.toISOString(),
     finished_at: clock().toISOString(),
@@ -106,6 +115,7 @@ async function runSteps(context: LoaderContext, { full, lease, warehouse }: Step
     bytes: found.objects.reduce((sum, object) => sum + object.bytes, 0),
     missed: found.missed.length,
     strangers: found.strangers.length,
+    fetched: [...fetched.reports],
     loads: {
       planned: created.length,
       applied: totals.applied,

@@ -16,6 +16,20 @@ export const runReportSchema = z.strictObject({
   missed: count,
   /** names under `raw/` that are not ours and were left alone */
   strangers: count,
+  /** by connection that has credentials: what was read from its API before anything was planned */
+  fetched: z
+    .array(
+      z.strictObject({
+        connection: z.string(),
+        landed: count,
+        failed: count,
+        queued: count,
+        stopped: z
+          .strictObject({ code: z.string(), message: z.string(), hint: z.string(), retryable: z.boolean() })
+          .nullable(),
+      }),
+    )
+    .default([]),
   loads: z.strictObject({ planned: count, applied: count, failed: count, superseded: count, unfinished: count }),
   rows: count,
   quarantined: count,
@@ -50,14 +64,16 @@ export const lastRunSchema = z.strictObject({
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
 
-/** 1: a load failed or it was stopped; 3: done, but rows are in quarantine, a check does not hold or something had been missed; 0: done. */
+/** 1: a load failed, a connection cannot be read until somebody mends it, or it was stopped; 3: done, but rows are in quarantine, a check does not hold or something had been missed; 0: done. */
 export function exitCodeOf(facts: {
   readonly failures: number;
   readonly stopped: boolean;
+  /** connections that cannot be read until somebody mends them */
+  readonly unreadable: number;
   readonly quarantined: number;
   readonly failedChecks: readonly unknown[];
   readonly missed: number;
 }): number {
-  if (facts.failures > 0 || facts.stopped) return 1;
+  if (facts.failures > 0 || facts.unreadable > 0 || facts.stopped) return 1;
   return facts.quarantined > 0 || facts.failedChecks.length > 0 || facts.missed > 0 ? 3 : 0;
 }

@@ -15,14 +15,14 @@ interface Options extends CommonOptions {
 
 export function addRunCommand({ program, host, exit }: CommandHome): void {
   withCommonOptions(program.command('run'))
-    .description('load what has landed: plan, Parquet, warehouse, confirm')
+    .description('fetch what is due, then load what has landed: plan, Parquet, warehouse, confirm')
     .option('--watch', 'repeat on loader.schedule until stopped')
     .option('--full', 'list everything that ever landed and report what had been missed')
-    .option('--no-fetch', 'do not ask the source APIs for anything (this release never does)')
+    .option('--no-fetch', 'do not ask the source APIs for anything')
     .action(async (options: Options) => {
       exit(
         await inContext(host, options, async (context) => {
-          const run = (): Promise<RunReport> => runOnce(context, { full: options.full === true });
+          const run = (): Promise<RunReport> => runOnce(context, { full: options.full === true, fetch: options.fetch });
           if (options.watch === true) {
             await watch(context, { run, onReport: (report) => printReport(context, report) });
             return 0;
@@ -36,6 +36,7 @@ export function addRunCommand({ program, host, exit }: CommandHome): void {
 }
 
 function printReport({ output }: LoaderContext, report: RunReport): void {
+  for (const fetched of report.fetched) warnAboutFetch(output, fetched);
   for (const failure of report.failures) output.warn(failureText(failure));
   for (const failed of report.failed_checks) output.warn(failedChecksText(failed));
   if (report.stopped) output.warn(`stopped by a signal; ${report.loads.unfinished} loads are left for the next run`);
@@ -43,13 +44,24 @@ function printReport({ output }: LoaderContext, report: RunReport): void {
   output.value(report);
 }
 
+function warnAboutFetch(output: LoaderContext['output'], fetched: RunReport['fetched'][number]): void {
+  const { connection, stopped, failed } = fetched;
+  if (stopped !== null) {
+    output.warn(`${connection} is not read: ${stopped.message} (${stopped.code}); ${stopped.hint}`);
+  } else if (failed > 0) {
+    output.warn(`${connection}: ${count(failed, 'object')} could not be read and stay queued, see "ledgerlake status"`);
+  }
+}
+
 /** The short summary for a human, one line. */
 export function summaryText(report: RunReport): string {
+  const answers = report.fetched.reduce((sum, { landed }) => sum + landed, 0);
+  const fetched = answers === 0 ? '' : `${count(answers, 'answer')} fetched, `;
   const found = `${count(report.objects, 'object')} found (${formatBytes(report.bytes)})`;
   const applied = `${count(report.loads.applied, 'load')} applied`;
   const rows = `${count(report.rows, 'row')}, ${report.quarantined} quarantined, ${report.loads.failed} failed`;
   const missed = report.missed === 0 ? '' : `, ${report.missed} had been missed`;
-  return `${found}${missed}; ${applied}: ${rows}`;
+  return `${fetched}${found}${missed}; ${applied}: ${rows}`;
 }
 
 export function failedChecksText({ load_id, checks }: RunReport['failed_checks'][number]): string {

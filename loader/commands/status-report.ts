@@ -3,6 +3,7 @@ import { messageOf } from '../../receiver/errors.ts';
 import { readState } from '../../receiver/landing/state.ts';
 import { isKnown } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
+import { type ConnectionStatus, connectionStatuses } from '../fetch/connection-status.ts';
 import { currentHolder } from '../lease.ts';
 import type { LoadInfo } from '../load/describe-load.ts';
 import { describeLoads } from '../load/describe-load.ts';
@@ -31,6 +32,8 @@ export interface StatusReport {
   /** what ended the last run when it has no report */
   readonly last_error: LastRun['error'];
   readonly arrivals: readonly Arrivals[];
+  /** in the order of the configuration */
+  readonly connections: readonly ConnectionStatus[];
   /** landed and named in no load yet */
   readonly queued: { readonly objects: number; readonly bytes: number };
   /** planned and not over */
@@ -76,6 +79,7 @@ export async function statusReport(context: LoaderContext, warehouse: () => Prom
     last_run: lastRun?.report ?? null,
     last_error: lastRun?.error ?? null,
     arrivals,
+    connections: await connectionStatuses(context, arrivals),
     queued: { objects: found.objects.length, bytes: found.objects.reduce((sum, { bytes }) => sum + bytes, 0) },
     pending: await describeLoads(
       store,

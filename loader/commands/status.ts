@@ -4,6 +4,7 @@ import { count, formatBytes, renderTable } from '../terminal/table.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
 import { summaryText } from './run.ts';
+import { connectionsText } from './status-connections.ts';
 import type { StatusReport } from './status-report.ts';
 import { statusReport } from './status-report.ts';
 
@@ -32,6 +33,7 @@ export function statusText(report: StatusReport): string {
   return [
     overview(report),
     arrivalsText(report),
+    connectionsText(report.connections),
     loadsText('loads that are not over', report.pending),
     loadsText('failed loads, waiting for "ledgerlake replay --failed"', report.failed),
     quarantineText(report),

@@ -1,4 +1,4 @@
-import { type EnvelopeWithoutBody, encodeEnvelope, sealEnvelope } from '../../receiver/envelope.ts';
+import { type Envelope, type EnvelopeWithoutBody, encodeEnvelope, sealEnvelope } from '../../receiver/envelope.ts';
 import { type Origin, rawKey } from '../../receiver/landing/keys.ts';
 import { createLatePointer, needsLatePointer } from '../../receiver/landing/late.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
@@ -54,8 +54,13 @@ export async function landAnswer(
   if (needsLatePointer(answer.startedAt, answer.receivedAt)) {
     await createLatePointer(store, { arrival: answer.receivedAt, key });
   }
-  const kind = await store.create(key, encodeEnvelope(sealEnvelope(factsOf(answer), answer.body)));
+  const kind = await store.create(key, encodeEnvelope(answerEnvelope(answer)));
   return { key, kind };
+}
+
+/** An answer as it is landed. */
+export function answerEnvelope(answer: ApiAnswer): Envelope {
+  return sealEnvelope(factsOf(answer), answer.body);
 }
 
 function factsOf(answer: ApiAnswer): EnvelopeWithoutBody {

@@ -15,6 +15,8 @@ export interface RebuildFromLanding extends ApplyAllOptions, LoadIdSource {
   readonly maxLoadBytes: number;
   readonly parquetWriter: Manifest['parquet_writer'];
   readonly onStranger: (key: string) => void;
+  /** runs when everything is listed and nothing is named in a manifest yet */
+  readonly beforeLoads?: () => Promise<void>;
   readonly onStep: (text: string) => void;
 }
 
@@ -52,6 +54,7 @@ export async function rebuildFromLanding(options: RebuildFromLanding): Promise<R
       },
     );
   }
+  await options.beforeLoads?.();
   const manifests = await createLoads(store, { ...options, objects, reason: 'rebuild', of: [] }, options);
   const ready: ReadyLoad[] = [];
   try {

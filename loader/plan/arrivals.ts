@@ -17,6 +17,8 @@ export interface Arrivals {
   /** by entity, of the last 7 days; the received word when it is no entity that we know */
   readonly entities: Readonly<Record<string, number>>;
   readonly last_at: string;
+  /** null: no webhook in the last 7 days */
+  readonly last_webhook_at: string | null;
 }
 
 interface Arrival {
@@ -51,7 +53,9 @@ export async function listArrivals(store: LandingStore, now: Date): Promise<read
 function summary(group: readonly Arrival[], now: Date): Arrivals {
   const dayAgo = now.getTime() - 24 * HOUR_MS;
   const [first] = group;
-  const lastAt = group.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);
+  const lastOf = (some: readonly Arrival[]): number =>
+    some.reduce((latest, { at }) => Math.max(latest, at.getTime()), 0);
+  const lastWebhookAt = lastOf(group.filter(({ parsed }) => parsed.origin === 'webhook'));
   return {
     source: first?.parsed.source ?? '',
     connection: first?.parsed.connection ?? '',
@@ -59,7 +63,8 @@ function summary(group: readonly Arrival[], now: Date): Arrivals {
     last_7_days: group.length,
     origins: countBy(group.map(({ parsed }) => parsed.origin)),
     entities: countBy(group.map(({ parsed }) => parsed.entity)),
-    last_at: new Date(lastAt).toISOString(),
+    last_at: new Date(lastOf(group)).toISOString(),
+    last_webhook_at: lastWebhookAt === 0 ? null : new Date(lastWebhookAt).toISOString(),
   };
 }
 

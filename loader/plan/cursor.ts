@@ -25,15 +25,19 @@ export interface CursorFacts {
   readonly listedAt: Date;
   /** when the loads that have no outcome yet were planned */
   readonly unfinished: readonly Date[];
+  /** the times of the hints that wait for their answer */
+  readonly unanswered: readonly Date[];
 }
 
 /**
- * How far the cursor may go: not past the loader's clock, and not past a load that is not over, because unfinished loads
- * are looked for from the cursor on. A hint that waits for its answer would be a third limit; today hints are loaded like
- * any other object, so there is none.
+ * How far the cursor may go: not past the loader's clock, not past a load that is not over, because unfinished loads are
+ * looked for from the cursor on, and not past a hint that waits for its answer.
  */
 export function cursorLimit(facts: CursorFacts): Date {
-  return new Date(Math.min(facts.listedAt.getTime(), ...facts.unfinished.map((date) => date.getTime())));
+  return [...facts.unfinished, ...facts.unanswered].reduce(
+    (limit, date) => (date < limit ? date : limit),
+    facts.listedAt,
+  );
 }
 
 const DAY_MS = 86_400_000;

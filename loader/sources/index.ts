@@ -1,13 +1,17 @@
+import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
 import type { SourceOAuth } from '../auth/source-oauth.ts';
 import type { DocumentSplitter } from '../documents/document.ts';
+import type { WebhookSetup } from '../webhooks/setup.ts';
 import { freshbooksApi } from './freshbooks/api.ts';
+import { freshbooksCallbacks } from './freshbooks/callbacks.ts';
 import { freshbooksOAuth } from './freshbooks/oauth.ts';
 import { freshbooksSplitter } from './freshbooks/split.ts';
 import type { SourceApi } from './source-api.ts';
 import { zohoBooksApi } from './zoho-books/api.ts';
 import { zohoBooksOAuth } from './zoho-books/oauth.ts';
 import { zohoBooksSplitter } from './zoho-books/split.ts';
+import { zohoWebhookRules } from './zoho-books/webhook-rules.ts';
 
 // The only place in the loader that knows the concrete sources: adding one is its folder and a line here.
 const SPLITTERS: readonly DocumentSplitter[] = [zohoBooksSplitter, freshbooksSplitter];
@@ -45,4 +49,11 @@ export function oauthOf(source: string): SourceOAuth {
     });
   }
   return oauth;
+}
+
+/** How a connection's webhooks come to be. */
+export function webhookSetup({ source, organizationId }: ConnectionConfig): WebhookSetup {
+  return source === 'freshbooks'
+    ? { kind: 'callbacks', callbacks: freshbooksCallbacks(organizationId) }
+    : { kind: 'rules', rules: zohoWebhookRules };
 }

@@ -67,8 +67,8 @@ export async function writeState(
     if (winner === undefined || !bytes.equals(winner)) return 'lost';
   }
   const known = await generations(store, name);
-  // A stalled writer may have created anew what others had long pruned.
-  if ((known.at(-1) ?? generation) > generation) return 'lost';
+  // A stalled writer may have created anew what others had long pruned; younger generations are never pruned.
+  if ((known.at(-1) ?? generation) >= generation + KEPT_GENERATIONS) return 'lost';
   await prune(store, name, known);
   return 'written';
 }

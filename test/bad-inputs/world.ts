@@ -171,7 +171,7 @@ async function load(config: Config): Promise<{ readonly report: RunReport; reado
   const output = createOutput({ stdout: textSink(), stderr: textSink(), json: true, quiet: true, verbose: false });
   const context = await openContext({ config, output, signal: new AbortController().signal });
   try {
-    const report = await runOnce(context, { full: false });
+    const report = await runOnce(context, { full: false, fetch: true });
     const warehouse = await context.openWarehouse();
     try {
       const tables: Record<string, readonly SqlRow[]> = {};

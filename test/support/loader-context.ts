@@ -54,6 +54,13 @@ export function testLoader(options: { readonly json?: boolean; readonly store?: 
       nonce: () => String((nonce += 1)),
       owner: { host: 'here', pid: 1, id: 'me' },
       isAlive: () => true,
+      sleep: (ms) => {
+        loader.now = new Date(loader.now.getTime() + ms);
+        return Promise.resolve();
+      },
+      openFetch: () => {
+        throw new Error('this test has no API');
+      },
       output: createOutput({ stdout: out, stderr: err, json: options.json === true, quiet: false, verbose: true }),
       signal: stop.signal,
     },

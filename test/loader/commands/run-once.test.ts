@@ -9,7 +9,7 @@ import { readState } from '../../../receiver/landing/state.ts';
 import { HOUR_MS, landInvoice, NOON, type TestLoader, testLoader } from '../../support/loader-context.ts';
 
 const later = (minutes: number): Date => new Date(NOON.getTime() + minutes * 60_000);
-const run = (loader: TestLoader, full = false): Promise<RunReport> => runOnce(loader.context, { full });
+const run = (loader: TestLoader, full = false): Promise<RunReport> => runOnce(loader.context, { full, fetch: true });
 const failing = { kind: 'failed', code: 'sql_error', message: 'no such column' } as const;
 const bronzeKeys = (loader: TestLoader): string[] => [...loader.warehouse.bronze.values()].flat().toSorted();
 
@@ -176,7 +176,7 @@ test('the last run is remembered, with what ended it', async () => {
       throw new Error('no chance');
     },
   };
-  await expect(runOnce(broken, { full: false })).rejects.toThrow('no chance');
+  await expect(runOnce(broken, { full: false, fetch: true })).rejects.toThrow('no chance');
   expect(await remembered()).toMatchObject({ report: null, error: { code: 'unexpected_error', message: 'no chance' } });
 });
 
@@ -191,12 +191,12 @@ test('a signal ends a run after the load at hand; the next one goes on', async (
     loader.stop.abort();
     return undefined;
   };
-  expect(await runOnce(big, { full: false })).toMatchObject({
+  expect(await runOnce(big, { full: false, fetch: true })).toMatchObject({
     stopped: true,
     loads: { applied: 1, unfinished: 2 },
     exit_code: 1,
   });
-  expect(await runOnce({ ...big, signal: new AbortController().signal }, { full: false })).toMatchObject({
+  expect(await runOnce({ ...big, signal: new AbortController().signal }, { full: false, fetch: true })).toMatchObject({
     objects: 0,
     loads: { applied: 2 },
   });

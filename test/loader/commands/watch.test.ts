@@ -22,7 +22,7 @@ test('runs again and again, one at a time, and a run that fails does not end it'
         throw new AppError('landing_unavailable', 'the bucket is away', { hint: 'wait', retryable: true });
       if (runs === 3) throw new AppError('lease_held', 'held', { hint: 'wait', retryable: true });
       keys.push(await landInvoice(loader.store, { time: loader.now, id: String(runs) }));
-      return await runOnce(loader.context, { full: false });
+      return await runOnce(loader.context, { full: false, fetch: true });
     } finally {
       running -= 1;
     }
@@ -48,7 +48,7 @@ test('stops at once while it waits', async () => {
     runs += 1;
     // After the run it waits almost five minutes for 12:05.
     setImmediate(() => loader.stop.abort());
-    return runOnce(loader.context, { full: false });
+    return runOnce(loader.context, { full: false, fetch: true });
   };
   await watch(loader.context, { run, onReport: () => {} });
   expect(runs).toBe(1);

@@ -19,7 +19,7 @@ describe('cursorLimit', () => {
     ['the oldest load that is not over', [before(1), before(5), before(2)], before(5)],
     ['the clock, when a load was planned after the listing', [new Date(NOON.getTime() + 50)], NOON],
   ])('is %s', (_, unfinished, expected) => {
-    expect(cursorLimit({ listedAt: NOON, unfinished })).toEqual(expected);
+    expect(cursorLimit({ listedAt: NOON, unfinished, unanswered: [] })).toEqual(expected);
   });
 });
 

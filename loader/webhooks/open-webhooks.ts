@@ -1,0 +1,60 @@
+import type { ConnectionConfig } from '../../receiver/config/config.ts';
+import { AppError } from '../../receiver/errors.ts';
+import { openVault } from '../../receiver/vault/vault.ts';
+import type { LoaderContext } from '../context.ts';
+import { webhookSetup } from '../sources/index.ts';
+import { openBook } from './book.ts';
+import type { CallbackApi } from './callback-api.ts';
+import { type Confirmation, type ConfirmContext, confirmCallbacks } from './confirm-callbacks.ts';
+
+/** What the callback commands and the runs confirm with. The API is opened at its first use. */
+export function callbackContext(
+  context: LoaderContext,
+  connection: ConnectionConfig,
+  callbacks: CallbackApi,
+): ConfirmContext {
+  const { store, config, clock } = context;
+  let client: ReturnType<ConfirmContext['client']> | undefined;
+  return {
+    store,
+    connection,
+    vaultKeys: config.vault?.keys,
+    book: openBook(openVault(store, config.vault?.keys, { clock }), connection.name),
+    callbacks,
+    client: () => {
+      client ??= context.openFetch(connection).client;
+      return client;
+    },
+    clock,
+  };
+}
+
+/**
+ * Confirms what waits for it, as the connection's only fetching process: a verifier that is given back twice would be refused, and
+ * withdrawn, the second time. Nothing while another process fetches.
+ *
+ * @throws AppError of the vault, the landing store and the client
+ */
+export async function confirmLanded(
+  context: LoaderContext,
+  connection: ConnectionConfig,
+): Promise<readonly Confirmation[]> {
+  const setup = webhookSetup(connection);
+  if (setup.kind !== 'callbacks') return [];
+  const lease = await context.openFetch(connection).acquireLease();
+  if (lease === undefined) return [];
+  try {
+    return await confirmCallbacks(callbackContext(context, connection, setup.callbacks));
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Where a provider reaches the connection's webhooks. @throws AppError `public_url_missing` */
+export function publicWebhookUrl({ config }: LoaderContext, connection: ConnectionConfig): string {
+  const { publicUrl, path } = config.receiver;
+  if (publicUrl !== undefined) return `${publicUrl}${path}/${connection.name}`;
+  throw new AppError('public_url_missing', 'receiver.public_url is not set: nobody knows where the webhooks shall go', {
+    hint: 'set receiver.public_url to the https:// address under which the provider reaches "ledgerlake serve"',
+  });
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tasksForEntities } from '../../loader/catalog/tasks.ts';
+import { runOnce } from '../../loader/commands/run-once.ts';
+import type { RunReport } from '../../loader/commands/run-report.ts';
+import { openContext } from '../../loader/context.ts';
+import { createOutput } from '../../loader/terminal/output.ts';
+import { openWarehouse } from '../../loader/warehouse/index.ts';
+import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
+import type { Config } from '../../receiver/config/config.ts';
+import { openLandingStore } from '../../receiver/landing/index.ts';
+import type { LandingStore } from '../../receiver/landing/store.ts';
+import { openLog } from '../../receiver/log.ts';
+import { type RunningReceiver, startReceiver } from '../../receiver/main.ts';
+import { type FakeFreshbooks, startFakeFreshbooks } from '../support/fake-freshbooks/index.ts';
+import { type FakeZoho, startFakeZoho } from '../support/fake-zoho/index.ts';
+import { textSink } from '../support/loader-context.ts';
+import { testConfig } from '../support/receiver-config.ts';
+
+/** Both providers, a receiver and a loader over one folder and one DuckDB file, under a clock that the test sets. */
+export interface SourcesWorld {
+  readonly config: Config;
+  readonly fresh: FakeFreshbooks;
+  readonly zoho: FakeZoho;
+  readonly warehouse: Warehouse;
+  readonly store: LandingStore;
+  readonly receiver: RunningReceiver;
+  /** what the loader printed */
+  readonly printed: () => string;
+  /** ms since 1970: the providers', the store's and the loader's clock; the receiver's is `skewMs` ahead */
+  now: number;
+  run(): Promise<RunReport>;
+  close(): Promise<void>;
+}
+
+const START = Date.UTC(2026, 10, 20, 12, 0, 7);
+
+export async function openSources({ skewMs = 0 }: { readonly skewMs?: number } = {}): Promise<SourcesWorld> {
+  const dir = await mkdtemp(join(tmpdir(), 'ledgerlake-e2e-'));
+  const time = { now: START };
+  const clock = (): Date => new Date(time.now);
+  const fresh = await startFakeFreshbooks({ clock });
+  const zoho = await startFakeZoho({ clock, timeZone: 'Europe/Berlin' });
+  const base = testConfig();
+  const oauth = { refreshToken: undefined, redirectUri: 'https://localhost/callback' };
+  const config: Config = {
+    ...base,
+    file: join(dir, 'ledgerlake.yaml'),
+    landing: { kind: 'folder', path: join(dir, 'landing') },
+    warehouse: { engine: 'duckdb', path: join(dir, 'books.duckdb') },
+    receiver: { ...base.receiver, coalesceSeconds: 60 },
+    loader: { ...base.loader, fetchSeconds: 86_400, lookbackHours: 24 },
+    vault: { keys: [randomBytes(32).toString('base64')] },
+    connections: {
+      acme_fresh: {
+        ...base.connections['acme_fresh']!,
+        organizationId: fresh.accountId,
+        webhookSecrets: [],
+        businessId: fresh.businessId,
+        businessUuid: fresh.businessUuid,
+        urls: { api: fresh.url, accounts: fresh.url, auth: fresh.url },
+        oauth: { ...oauth, ...client(fresh), refreshToken: fresh.tokens.issue() },
+      },
+      acme_books: {
+        ...base.connections['acme_books']!,
+        organizationId: zoho.organizationId,
+        urls: { api: zoho.apiUrl, accounts: zoho.url },
+        oauth: { ...oauth, ...client(zoho), refreshToken: zoho.tokens.issue() },
+      },
+    },
+  };
+  const folder = await openLandingStore(config.landing);
+  const store: LandingStore = {
+    description: folder.description,
+    create: (...args) => folder.create(...args),
+    read: (key) => folder.read(key),
+    list: (...args) => folder.list(...args),
+    folders: (prefix) => folder.folders(prefix),
+    remove: (key) => folder.remove(key),
+    now: () => Promise.resolve(clock()),
+    close: () => folder.close(),
+  };
+  const log = openLog({ level: 'silent' });
+  const receiver = await startReceiver(config, { store, log, clock: () => new Date(time.now + skewMs) });
+  const withUrl: Config = { ...config, receiver: { ...config.receiver, publicUrl: receiver.url } };
+  const warehouse = await openWarehouse(config.warehouse, { tasksForEntities });
+  const sink = textSink();
+  const output = createOutput({ stdout: sink, stderr: sink, json: false, quiet: false, verbose: true });
+  return {
+    config: withUrl,
+    fresh,
+    zoho,
+    warehouse,
+    store,
+    receiver,
+    printed: sink.text,
+    get now() {
+      return time.now;
+    },
+    set now(ms: number) {
+      time.now = ms;
+    },
+    async run() {
+      const seams = { clock, store: () => store };
+      const context = await openContext({ config: withUrl, output, signal: new AbortController().signal, seams });
+      return runOnce(context, { full: false, fetch: true });
+    },
+    async close() {
+      await warehouse.close();
+      await receiver.stop();
+      await fresh.close();
+      await zoho.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function client({ clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string }) {
+  return { clientId, clientSecret };
+}
