@@ -54,6 +54,7 @@ export async function load(stage: Stage): Promise<void> {
     'with Retry-After, a gateway’s HTML page, a reset connection. Answers land raw, like webhooks.',
   );
   await settle(stage);
+  zoho.requests.clear();
   const read = { method: 'GET', path: /^\/accounting\// };
   fresh.faults.add(
     { ...read, fault: tooManyRequests(1) },
@@ -87,7 +88,14 @@ export async function deleteAndRestore(stage: Stage): Promise<void> {
     ...sentLines(stage, 'fresh'),
     ...sentLines(stage, 'zoho'),
   );
+  note(
+    'Meanwhile FreshBooks has ended the access token: the run gets a new one by the refresh token, which works once, and',
+    'stores the refresh token that comes with it.',
+  );
+  const { refreshes } = fresh.tokens;
+  fresh.tokens.expireAccessTokens();
   await command(stage, 'run');
+  checks.equal('refreshes, and second uses', [fresh.tokens.refreshes - refreshes, fresh.tokens.reuses], [1, 0]);
   const deleted = await tables(warehouse);
   showTable({ head: HEAD, rows: deleted.filter((row) => row.at(-1) === 'yes'), right: [4, 5, 6] });
   checks.equal('tables after the deletions', deleted, provided(place, [gone]));

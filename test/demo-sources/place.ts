@@ -26,6 +26,7 @@ export async function makePlace(): Promise<Place> {
   const dir = mkdtempSync(join(tmpdir(), 'ledgerlake-sources-'));
   const fresh = await startFakeFreshbooks();
   const zoho = await startFakeZoho({ timeZone: 'Europe/Berlin' });
+  zoho.tokens.location = 'eu';
   const vaultKey = randomBytes(32).toString('base64');
   const env = [
     `DEMO_VAULT_KEY=${vaultKey}`,
@@ -33,7 +34,7 @@ export async function makePlace(): Promise<Place> {
     `DEMO_ZOHO_SECRET=${zoho.clientSecret}`,
   ];
   const configFile = join(dir, 'ledgerlake.yaml');
-  writeFileSync(configFile, configText({ fresh, zoho, port: await freePort() }));
+  writeFileSync(configFile, configText({ fresh, zoho, port: await freePort(), redirectPort: await freePort() }));
   writeFileSync(join(dir, '.env'), `${env.join('\n')}\n`, { mode: 0o600 });
   return {
     dir,
@@ -49,7 +50,12 @@ export async function makePlace(): Promise<Place> {
   };
 }
 
-function configText({ fresh, zoho, port }: { fresh: FakeFreshbooks; zoho: FakeZoho; port: number }): string {
+interface Named extends Pick<Place, 'fresh' | 'zoho'> {
+  readonly port: number;
+  readonly redirectPort: number;
+}
+
+function configText({ fresh, zoho, port, redirectPort }: Named): string {
   return `# Written by "npm run demo:sources". The secrets are in .env beside this file.
 landing: ./landing
 warehouse: { engine: duckdb, path: ./ledgerlake.duckdb }
@@ -61,13 +67,14 @@ connections:
     source: freshbooks
     account_id: ${fresh.accountId}
     business_id: "${fresh.businessId}"
+    business_uuid: "${fresh.businessUuid}"
     oauth: { client_id: ${fresh.clientId}, client_secret: "\${DEMO_FRESHBOOKS_SECRET}", redirect_uri: "${fresh.redirectUri}" }
     urls: { api: "${fresh.url}", accounts: "${fresh.url}", auth: "${fresh.url}" }     # the demo's own FreshBooks
   acme_books:
     source: zoho_books
     organization_id: "${zoho.organizationId}"
     region: eu
-    oauth: { client_id: ${zoho.clientId}, client_secret: "\${DEMO_ZOHO_SECRET}", redirect_uri: "https://localhost/callback" }
+    oauth: { client_id: ${zoho.clientId}, client_secret: "\${DEMO_ZOHO_SECRET}", redirect_uri: "http://127.0.0.1:${redirectPort}/callback" }
     urls: { api: "${zoho.apiUrl}", accounts: "${zoho.url}" }                   # the demo's own Zoho Books
 `;
 }

@@ -27,9 +27,10 @@ export async function command(stage: Stage, typed: string, options: CommandOptio
   showCommand(typed);
   const run = { args: typed.split(' '), configFile: place.configFile };
   const ended = await ledgerlake({ ...run, ...(onAddress === undefined ? {} : { onAddress }) });
-  printed.push(...ended.lines);
   const isExpected = ended.code === expected;
-  note(...(isExpected ? shown(ended) : ended.lines));
+  const lines = isExpected ? shown(ended) : ended.lines;
+  note(...lines.filter((line) => !isOldWarning(line, printed)).map(cut));
+  printed.push(...ended.lines);
   checks.equal(`exit code of "${typed}"`, ended.code, expected);
   return ended;
 }
@@ -45,4 +46,15 @@ export async function settle({ place }: Stage): Promise<void> {
 export function sentLines(stage: Stage, provider: 'fresh' | 'zoho'): readonly string[] {
   const { sent } = stage.place[provider].deliveries;
   return sent.splice(0).map(({ label, status }) => `${label.padEnd(44)}${status ?? 'no answer'}`);
+}
+
+/** Every command says what is odd in the configuration; here once is enough. */
+function isOldWarning(line: string, printed: readonly string[]): boolean {
+  return line.startsWith('warning: connections.') && printed.includes(line);
+}
+
+const SHOWN_LENGTH = 132;
+
+function cut(text: string): string {
+  return text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH - 1)}…`;
 }

@@ -30,6 +30,8 @@ export class Tokens {
   errorStatus = 200;
   /** `api_domain` in answers */
   apiDomain: string;
+  /** the data centre in which the user lives: `location` in the redirect */
+  location = 'us';
   scope = 'ZohoBooks.invoices.READ,ZohoBooks.contacts.READ,ZohoBooks.customerpayments.READ,ZohoBooks.settings.READ';
   /** refreshes that were granted, and refusals for their number */
   refreshes = 0;
@@ -114,7 +116,7 @@ export class Tokens {
     const state = query.get('state');
     if (state !== null) location.searchParams.set('state', state);
     location.searchParams.set('code', this.code());
-    location.searchParams.set('location', 'us');
+    location.searchParams.set('location', this.location);
     location.searchParams.set('accounts-server', origin);
     return { status: 302, headers: { location: location.toString() } };
   }
