@@ -6,6 +6,8 @@ export interface FreshbooksError {
   readonly code: string | undefined;
   readonly message: string | undefined;
   readonly field: string | undefined;
+  /** the kind of object that it is about */
+  readonly object: string | undefined;
   /** what was asked for or sent in that field */
   readonly value: string | undefined;
 }
@@ -53,13 +55,22 @@ function wordsOf(body: unknown): readonly FreshbooksError[] {
     ...(isObject(error) ? Object.entries(error).map(([field, text]) => `${field}: ${String(text)}`) : []),
   ].filter((text) => text !== undefined);
   if (code === undefined && words.length === 0) return [];
-  return [{ code, message: words.length === 0 ? undefined : words.join('; '), field: undefined, value: undefined }];
+  return [
+    {
+      code,
+      message: words.length === 0 ? undefined : words.join('; '),
+      field: undefined,
+      object: undefined,
+      value: undefined,
+    },
+  ];
 }
 
 // A reason is a code (`"1012"`) or, from the ledger, a sentence.
 function detailsOf(details: unknown): readonly FreshbooksError[] {
   return asList(details).flatMap((detail) => {
-    if (typeof detail === 'string') return [{ code: undefined, message: detail, field: undefined, value: undefined }];
+    if (typeof detail === 'string')
+      return [{ code: undefined, message: detail, field: undefined, object: undefined, value: undefined }];
     if (!isObject(detail)) return [];
     const reason = ownText(detail, 'reason');
     const isCode = reason !== undefined && /^\d+$/.test(reason);
@@ -77,6 +88,7 @@ function errorOf(error: unknown, codeKey: string): FreshbooksError {
     code: ownText(object, codeKey),
     message: ownText(object, 'message') ?? ownText(object, 'description'),
     field: ownText(object, 'field'),
+    object: ownText(object, 'object'),
     value: ownText(object, 'value'),
   };
 }

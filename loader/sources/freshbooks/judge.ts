@@ -14,6 +14,9 @@ const WITHOUT_CODES: ReadonlySet<Family | undefined> = new Set<Family>(['events'
 /** Statuses under which nobody's word is about the object. */
 const NO_ANSWER = new Set([401, 403, 429]);
 
+/** What is unknown when the account itself is: no word about the object asked for. */
+const ACCOUNT = /account|system|business/i;
+
 /** What says that the token, and not the object, is the matter. */
 const SIGN_IN =
   /\bunauthenticated\b|\bunauthori[sz]ed\b|\binvalid_token\b|verify that you are authori[sz]ed|failed to authenticate/i;
@@ -43,7 +46,11 @@ export function judgeFreshbooks(body: JsonObject, { status, askedId, family }: Q
   }
   if (askedId === undefined || status >= 500 || NO_ANSWER.has(status)) return { kind: 'error', errors };
   const isNamed = errors.some(
-    ({ code, value }) => code !== undefined && GONE.has(code) && (value === undefined || value === askedId),
+    ({ code, value, field = '', object = '' }) =>
+      code !== undefined &&
+      GONE.has(code) &&
+      (value === undefined || value === askedId) &&
+      !ACCOUNT.test(`${field} ${object}`),
   );
   const isUnexplained404 =
     status === 404 &&

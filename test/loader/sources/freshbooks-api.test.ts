@@ -53,6 +53,18 @@ const ACCOUNTING: readonly Judged[] = [
     verdict: 'refused api_not_found',
   },
   {
+    name: 'an unknown account that is not repeated',
+    status: 404,
+    body: old(1012, { field: 'accountid', object: 'system', value: null }),
+    verdict: 'refused api_not_found',
+  },
+  {
+    name: 'another unknown object',
+    status: 404,
+    body: old(1012, { value: '1' }),
+    verdict: 'refused api_not_found',
+  },
+  {
     name: 'an unknown account, newer shape',
     status: 404,
     body: recent('1012', { field: 'accountid', value: 'Kq7Zr2' }),
