@@ -2,11 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config, ConnectionConfig } from '../receiver/config/config.ts';
-import { AppError } from '../receiver/errors.ts';
+import { AppError, messageOf } from '../receiver/errors.ts';
+import { followStoreClock } from '../receiver/landing/clock.ts';
 import { openLandingStore } from '../receiver/landing/index.ts';
 import type { LandingStore } from '../receiver/landing/store.ts';
 import { tasksForEntities } from './catalog/tasks.ts';
-import { clockSkewMs, clockWarning } from './clock-check.ts';
+import { skewWarning } from './clock-check.ts';
 import type { FetchContext } from './fetch/fetch-context.ts';
 import { openFetch } from './fetch/open-fetch.ts';
 import type { Lease, LeaseOwner } from './lease.ts';
@@ -28,7 +29,10 @@ export interface LoaderContext {
   readonly openFetch: (connection: ConnectionConfig) => FetchContext;
   readonly convert: ConvertLoad;
   readonly stage: StageLoad;
+  /** the time by the landing store, on which all machines agree */
   readonly clock: () => Date;
+  /** the store's clock minus this machine's, ms */
+  readonly skewMs: () => number;
   /** random text */
   readonly nonce: () => string;
   /** resolves after that time, or when the process shall end */
@@ -38,6 +42,7 @@ export interface LoaderContext {
   readonly output: Output;
   /** aborted when the process shall end */
   readonly signal: AbortSignal;
+  readonly close: () => Promise<void>;
 }
 
 /** Where a test puts something between the commands and the world, e.g. a store that dies after its n-th create. */
@@ -54,11 +59,19 @@ export interface ContextOptions {
   readonly seams?: Seams;
 }
 
-/** The composition root of the loader. Close `store` when done. @throws AppError `landing_denied`, `landing_unavailable` */
+/** The composition root of the loader. Close it when done. @throws AppError `landing_denied`, `landing_unavailable` */
 export async function openContext({ config, output, signal, seams = {} }: ContextOptions): Promise<LoaderContext> {
-  const opened = await openLandingStore(config.landing);
+  const machineClock = seams.clock ?? (() => new Date());
+  const opened = await openLandingStore(config.landing, { now: seams.clock });
   const store = seams.store?.(opened) ?? opened;
-  const context: Omit<LoaderContext, 'openFetch'> = {
+  const storeClock = await followStoreClock({
+    store,
+    clock: machineClock,
+    monotonicMs: seams.clock === undefined ? () => performance.now() : () => machineClock().getTime(),
+    onSkew: (skewMs) => output.warn(skewWarning(skewMs)),
+    onError: (error) => output.detail(`the landing store's clock could not be read: ${messageOf(error)}`),
+  });
+  const context: Omit<LoaderContext, 'openFetch' | 'close'> = {
     config,
     store,
     openWarehouse: async () => {
@@ -68,7 +81,8 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     // A worker opens the landing zone by itself, past anything that was put in between.
     convert: seams.store === undefined ? convertInWorker(config.landing) : convertInProcess,
     stage: stageFor(config, { store, volumeFiles: (warehouse) => openStageFiles(warehouse, signal) }),
-    clock: seams.clock ?? (() => new Date()),
+    clock: storeClock.now,
+    skewMs: storeClock.skewMs,
     nonce: () => randomBytes(16).toString('hex'),
     owner: { host: hostname(), pid: process.pid, id: randomUUID() },
     isAlive: isProcessAlive,
@@ -76,7 +90,14 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     output,
     signal,
   };
-  return { ...context, openFetch: (connection) => openFetch(context, connection) };
+  return {
+    ...context,
+    openFetch: (connection) => openFetch(context, connection),
+    close: async () => {
+      storeClock.stop();
+      await store.close();
+    },
+  };
 }
 
 /**
@@ -100,8 +121,6 @@ export async function withLease<T>(context: LoaderContext, work: (lease: Lease) 
     );
   }
   try {
-    const warning = clockWarning(await clockSkewMs(context.store, context.clock));
-    if (warning !== undefined) context.output.warn(warning);
     return await work(answer.lease);
   } finally {
     await answer.lease.release();

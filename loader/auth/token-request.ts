@@ -83,7 +83,11 @@ const grantSchema = z.looseObject({
   /** older answers of Zoho: then `expires_in` is in milliseconds */
   expires_in_sec: z.coerce.number().positive().optional(),
   created_at: z.coerce.number().positive().nullish(),
-  api_domain: z.string().max(300).nullish(),
+  api_domain: z
+    .string()
+    .regex(/^https?:\/\/[\w.-]{1,100}(:\d+)?\/?$/)
+    .nullish()
+    .catch(undefined),
 });
 const errorSchema = z.looseObject({
   error: z.string().min(1),

@@ -84,6 +84,6 @@ export async function inContext(
   try {
     return await action(context);
   } finally {
-    await context.store.close();
+    await context.close();
   }
 }

@@ -1,6 +1,5 @@
 import type { ConnectionConfig, OAuthConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
-import { missingKey } from '../../receiver/vault/seal.ts';
 import { openVault } from '../../receiver/vault/vault.ts';
 import { exchangeCode } from '../auth/exchange-code.ts';
 import { isLoopback, listenForRedirect } from '../auth/loopback.ts';
@@ -51,8 +50,6 @@ async function connect(
   const oauth = oauthOf(connection.source);
   const client = requireClient(connection, oauth);
   const vault = openVault(store, config.vault?.keys, { clock });
-  // Said before anybody consents: without a key nothing could be kept.
-  if (!vault.hasKey) throw missingKey();
   const code = await askCode(context, { connection, oauth, client, host, codeStdin });
   const expiresAt = await exchangeCode({ connection, client, oauth, vault, clock, code });
   output.text(`signed in; the tokens are sealed in ${store.description}`);

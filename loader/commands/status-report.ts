@@ -1,6 +1,7 @@
 import type { WarehouseConfig } from '../../receiver/config/config.ts';
 import { messageOf } from '../../receiver/errors.ts';
 import { readState } from '../../receiver/landing/state.ts';
+import { HANDSHAKE_ENTITY } from '../../receiver/sources/handshake.ts';
 import { isKnown } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
 import { type ConnectionStatus, connectionStatuses } from '../fetch/connection-status.ts';
@@ -89,7 +90,7 @@ export async function statusReport(context: LoaderContext, warehouse: () => Prom
     ...(await quarantineCounts(warehouse)),
     unknown_entities: arrivals.flatMap(({ source, entities }) =>
       Object.entries(entities)
-        .filter(([entity]) => !isKnown(`${source}.${entity}`))
+        .filter(([entity]) => entity !== HANDSHAKE_ENTITY && !isKnown(`${source}.${entity}`))
         .map(([entity, objects]) => ({ source, entity, objects })),
     ),
   };

@@ -1,7 +1,8 @@
 import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { MAX_CLOCK_SKEW_MS } from '../../receiver/landing/clock.ts';
 import { probeLandingStore } from '../../receiver/landing/probe.ts';
 import { vaultEntries } from '../../receiver/vault/entries.ts';
-import { clockSkewMs, clockWarning } from '../clock-check.ts';
+import { skewWarning } from '../clock-check.ts';
 import type { LoaderContext } from '../context.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Finding, fine, problem, warning } from './finding.ts';
@@ -21,13 +22,12 @@ export async function checkPlace(
   ];
 }
 
-async function checkLanding({ store, clock }: LoaderContext): Promise<readonly Finding[]> {
+async function checkLanding({ store, clock, skewMs }: LoaderContext): Promise<readonly Finding[]> {
   await probeLandingStore(store, { now: clock });
-  const skew = clockWarning(await clockSkewMs(store, clock));
   const usable = fine(about('landing zone'), `${store.description}: creates objects once`);
-  return skew === undefined
+  return Math.abs(skewMs()) <= MAX_CLOCK_SKEW_MS
     ? [usable]
-    : [usable, problem(about('clock'), skew, 'set the clock of this machine right (NTP)')];
+    : [usable, warning(about('clock'), skewWarning(skewMs()), 'set the clock of this machine right (NTP)')];
 }
 
 async function checkVault({ store, config, clock }: LoaderContext): Promise<readonly Finding[]> {

@@ -12,7 +12,10 @@ import type { Queue } from './queue.ts';
 import { readQueue } from './queue-state.ts';
 
 /** Everything to fetch for one connection with, over the real API. Opens nothing before its first use. */
-export function openFetch(context: Omit<LoaderContext, 'openFetch'>, connection: ConnectionConfig): FetchContext {
+export function openFetch(
+  context: Omit<LoaderContext, 'openFetch' | 'close'>,
+  connection: ConnectionConfig,
+): FetchContext {
   const { store, config, clock, nonce, output, signal } = context;
   const vault = openVault(store, config.vault?.keys, { clock });
   const sleep = (ms: number): Promise<void> => context.sleep(ms);

@@ -181,7 +181,7 @@ async function load(config: Config): Promise<{ readonly report: RunReport; reado
       await warehouse.close();
     }
   } finally {
-    await context.store.close();
+    await context.close();
   }
 }
 

@@ -51,6 +51,8 @@ export function testLoader(options: { readonly json?: boolean; readonly store?: 
       convert: convertByCounting,
       stage: (loadId) => Promise.resolve({ path: `/stage/${loadId}`, dispose: () => Promise.resolve() }),
       clock: () => loader.now,
+      skewMs: () => 0,
+      close: () => store.close(),
       nonce: () => String((nonce += 1)),
       owner: { host: 'here', pid: 1, id: 'me' },
       isAlive: () => true,

@@ -25,6 +25,9 @@ const ZOHO = 'silver_zoho_books_invoices';
 const FRESH = 'silver_freshbooks_invoices';
 const FRESH_LINES = 'silver_freshbooks_invoice_lines';
 const HTML = '<html><head><title>502 Bad Gateway</title></head></html>';
+/** An error that does not say which object it is about. */
+const unnamed = (body: object): unknown =>
+  JSON.parse(JSON.stringify(body), (key, value: unknown) => (key === 'value' ? undefined : value));
 const gone = (table: string) => typed(table, { is_deleted: true });
 const apiError = unread('api_error', 'kept');
 
@@ -72,9 +75,10 @@ const ZOHO_ERRORS: readonly Case[] = [
 ];
 
 const FRESH_ERRORS: readonly Case[] = [
-  ['unknown object, older shape', freshbooksError(1012, 'Invoice not found.'), 404, gone(FRESH)],
-  ['unknown object, older shape', freshbooksError(1012, 'Invoice not found.'), 200, gone(FRESH)],
-  ['deleted object, newer shape', freshbooksNewError('1011', 'deleted'), 200, gone(FRESH)],
+  ['unknown object, older shape', unnamed(freshbooksError(1012, 'Invoice not found.')), 404, gone(FRESH)],
+  ['unknown object, older shape', unnamed(freshbooksError(1012, 'Invoice not found.')), 200, gone(FRESH)],
+  ['unknown other object', freshbooksError(1012, 'Client not found.'), 404, apiError],
+  ['deleted object, newer shape', unnamed(freshbooksNewError('1011', 'deleted')), 200, gone(FRESH)],
   ['one error that is no list', { response: { errors: { errno: 1012 } } }, 200, gone(FRESH)],
   ['no access, older shape', freshbooksError(1003, 'denied'), 200, apiError],
   ['no access, newer shape', freshbooksNewError('1003', 'denied'), 404, apiError],

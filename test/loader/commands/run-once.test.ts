@@ -97,13 +97,6 @@ describe('a run', () => {
     expect(await run(loader)).toMatchObject({ objects: 0, strangers: 1, exit_code: 0 });
     expect(loader.err.text()).toContain('not ours: raw/backup.tar');
   });
-
-  test('says loudly that the clocks differ', async () => {
-    const loader = testLoader();
-    loader.store.clock = () => new Date(NOON.getTime() + 10_001);
-    await run(loader);
-    expect(loader.err.text()).toMatch(/CLOCK IS 10\.0 s behind/);
-  });
 });
 
 describe('a load that fails', () => {

@@ -23,6 +23,7 @@ test('what came in is counted by connection and window, late objects by their ar
       origins: { webhook: 1 },
       entities: { invoices: 1 },
       last_at: ago(5).toISOString(),
+      last_webhook_at: ago(5).toISOString(),
     },
     {
       source: 'zoho_books',
@@ -32,6 +33,7 @@ test('what came in is counted by connection and window, late objects by their ar
       origins: { hydrate: 1, webhook: 4 },
       entities: { gadgets: 1, invoices: 4 },
       last_at: ago(1).toISOString(),
+      last_webhook_at: ago(1).toISOString(),
     },
   ]);
 });

@@ -281,12 +281,17 @@ describe('warnings', () => {
     [
       'a FreshBooks connection without secrets',
       'connections: { a: { source: freshbooks, account_id: x } }',
-      /until callbacks are registered$/,
+      /^connections\.a has no webhook_secrets: every delivery/,
     ],
     [
       'a Zoho Books secret that Zoho Books would not take',
       'connections: { a: { source: zoho_books, organization_id: "1", webhook_secrets: [tooshort] } }',
       /^connections\.a\.webhook_secrets\[0\] is shorter than 12 characters/,
+    ],
+    [
+      'a time budget shorter than a look at the vault',
+      minimal(`receiver: { time_budget_ms: 900 }\nvault: { key: ${VAULT_KEY} }`),
+      /^receiver\.time_budget_ms \(900\) is shorter than 1500 ms/,
     ],
     [
       'settling shorter than the time budget',
