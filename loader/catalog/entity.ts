@@ -34,7 +34,10 @@ export interface Column {
   /** key in the document, case-sensitive */
   readonly field: string;
   readonly type: ColumnType;
+  /** says `(personal data)` at its end where the column is personal */
   readonly comment: string;
+  /** data about a natural person: tagged on Databricks */
+  readonly personal?: true;
 }
 
 /** Rows of an array inside the document; they hang on the document's winning version. Key: the entity's, and `position`. */
@@ -55,6 +58,11 @@ export interface Entity {
   /** key column, `invoice_id` */
   readonly id: string;
   readonly comment: string;
+  /**
+   * What carries the whole record: `detail`, an answer about one record, where rows of a list lack fields or lines; `row`,
+   * where the row of a list is all there is (`complete` holds for both then).
+   */
+  readonly document: 'detail' | 'row';
   /** keys without which a document is only a hint; arrays are named in `completeArrays` */
   readonly complete: readonly string[];
   /** arrays without which a document is only a hint; an absent array is not an empty one */
@@ -83,3 +91,11 @@ export const eastern = make('eastern');
 export const utc = make('utc');
 export const boolean = make('boolean');
 export const json = make('json');
+
+const PERSONAL = ' (personal data)';
+
+/** The column, marked as data about a natural person; its comment says so. */
+export function personal(column: Column): Column {
+  const comment = column.comment.endsWith(PERSONAL) ? column.comment : `${column.comment}${PERSONAL}`;
+  return { ...column, comment, personal: true };
+}

@@ -6,6 +6,7 @@ export const clients: Entity = {
   name: 'clients',
   id: 'client_id',
   comment: 'Clients. vis_state: 0 active, 1 deleted, 2 archived',
+  document: 'row',
   complete: ['vis_state', 'updated'],
   completeArrays: [],
   deletedWhen: { field: 'vis_state', value: '1' },

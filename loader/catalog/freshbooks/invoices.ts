@@ -6,6 +6,7 @@ export const invoices: Entity = {
   name: 'invoices',
   id: 'invoice_id',
   comment: 'Sales invoices. vis_state: 0 active, 1 deleted, 2 archived',
+  document: 'detail',
   complete: ['vis_state', 'amount', 'outstanding', 'customerid'],
   completeArrays: ['lines'],
   deletedWhen: { field: 'vis_state', value: '1' },

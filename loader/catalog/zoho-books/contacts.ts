@@ -5,6 +5,7 @@ export const contacts: Entity = {
   name: 'contacts',
   id: 'contact_id',
   comment: 'Customers and vendors. Balances move without a new last_modified_time: never treat them as versioned facts',
+  document: 'detail',
   complete: ['contact_name', 'contact_type', 'status', 'billing_address'],
   completeArrays: ['contact_persons'],
   webhooks: 'documents',

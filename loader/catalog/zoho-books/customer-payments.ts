@@ -6,6 +6,7 @@ export const customerPayments: Entity = {
   name: 'customer_payments',
   id: 'payment_id',
   comment: 'Payments received from customers',
+  document: 'detail',
   complete: ['amount', 'date', 'customer_id'],
   completeArrays: ['invoices'],
   webhooks: 'documents',

@@ -6,6 +6,7 @@ export const invoices: Entity = {
   name: 'invoices',
   id: 'invoice_id',
   comment: 'Sales invoices. A void keeps its total and balance: sum receivables by status, not by balance',
+  document: 'detail',
   complete: ['status', 'date', 'total', 'balance', 'currency_code'],
   completeArrays: ['line_items'],
   webhooks: 'documents',
