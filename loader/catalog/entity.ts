@@ -12,6 +12,7 @@
  * - `instant`  TIMESTAMP, from `YYYY-MM-DDTHH:MM:SS` with `-0400` or `Z`
  * - `eastern`  TIMESTAMP, from `YYYY-MM-DD HH:MM:SS` in US/Eastern without offset (the first of the two in the autumn hour)
  * - `utc`      TIMESTAMP, from `YYYY-MM-DD HH:MM:SS` in UTC
+ * - `iso`      TIMESTAMP, from `YYYY-MM-DDTHH:MM:SS` in UTC, with or without a fraction (1 to 6 digits), with or without `Z`
  * - `boolean`  BOOLEAN, from `true` or `false`
  * - `json`     STRING with JSON text: open-ended parts
  */
@@ -25,13 +26,14 @@ export type ColumnType =
   | 'instant'
   | 'eastern'
   | 'utc'
+  | 'iso'
   | 'boolean'
   | 'json';
 
 export interface Column {
   /** column in silver, snake_case */
   readonly name: string;
-  /** key in the document, case-sensitive */
+  /** key in the document, case-sensitive; `entry.invoiceid` is the key `invoiceid` of the object under the key `entry` */
   readonly field: string;
   readonly type: ColumnType;
   /** says `(personal data)` at its end where the column is personal */
@@ -75,10 +77,17 @@ export interface Entity {
   readonly children: readonly ChildEntity[];
 }
 
+/** How a comment ends that says it. */
+const PERSONAL = ' (personal data)';
+
 type Make = (name: string, comment: string, field?: string) => Column;
 const make =
   (type: ColumnType): Make =>
-  (name, comment, field = name) => ({ name, field, type, comment });
+  (name, comment, field = name) => ({
+    ...{ name, field, type, comment },
+    // the comment and the mark never say two things
+    ...(comment.endsWith(PERSONAL) ? { personal: true } : {}),
+  });
 
 export const text = make('text');
 export const decimal = make('decimal');
@@ -89,10 +98,9 @@ export const day = make('day');
 export const instant = make('instant');
 export const eastern = make('eastern');
 export const utc = make('utc');
+export const iso = make('iso');
 export const boolean = make('boolean');
 export const json = make('json');
-
-const PERSONAL = ' (personal data)';
 
 /** The column, marked as data about a natural person; its comment says so. */
 export function personal(column: Column): Column {

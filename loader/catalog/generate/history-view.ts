@@ -2,6 +2,7 @@ import type { Entity } from '../entity.ts';
 import { historyView } from '../index.ts';
 import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
 import { indent, lines, wrapped } from './layout.ts';
+import { nestedObjects } from './nested.ts';
 
 const sortable = (at: string): string => `lpad(cast(greatest(unix_micros(${at}), 0) as STRING), 18, '0')`;
 
@@ -25,6 +26,7 @@ export function renderHistoryView(entity: Entity): string {
     ),
   ];
   const money = moneyExpressions(entity.columns);
+  const objects = nestedObjects(entity.columns, 'documents.doc');
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';
   const found = problems(entity.columns);
   return `create or replace view ${historyView(entity)} as
@@ -40,7 +42,18 @@ with documents as (
       and events.entity = '${entity.name}'
       and events._problem is null${hints}
 ),
-
+${
+  objects.length === 0
+    ? ''
+    : `
+objects as (
+    select
+        documents.*,
+${lines(8, objects)}
+    from documents
+),
+`
+}
 texts as (
     select
 ${lines(8, ['documents.connection', 'documents.organization_id', `documents.entity_id as ${entity.id}`, ...textExpressions(entity.columns, 'documents.doc')])},
@@ -55,7 +68,7 @@ ${lines(8, ['documents.connection', 'documents.organization_id', `documents.enti
         documents._loaded_at,
         ${deletionSign(entity)} as _is_deletion,
         ${complete.join('\n            and ')} as _is_complete
-    from documents
+    from ${objects.length === 0 ? 'documents' : 'objects as documents'}
 ),
 ${
   money.length === 0
