@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Document, Problem } from './document.ts';
+import { isObject } from './json.ts';
+import { type IsSecret, withoutSecrets } from './secrets.ts';
 
 /** Of one document as UTF-8. Real ones have kilobytes; engines keep far longer text, but rows of many MB stall them. */
 export const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
@@ -11,31 +13,39 @@ export const MAX_PAYLOAD_DEPTH = 100;
 export const MAX_KEY_LENGTH = 10_000;
 
 export type Payload =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly value: unknown }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /**
  * The text of one document as it stands in bronze, or why no engine may see it. `value` comes from `parse.ts`: numbers are
- * strings already. This is the one place every document's text passes on its way to a table: redaction belongs here.
+ * strings already. This is the one place every document's text passes on its way to a table: what opens something without
+ * login or carries a credential stays behind here, at any depth.
  *
  * @returns `problem`: `too_deep`, `lone_surrogate` (no UTF-8 can carry it), `nul_character` (engines cut or refuse it), `too_large`
  */
-export function payloadOf(value: unknown): Payload {
-  if (isDeeper(value, MAX_PAYLOAD_DEPTH)) return { kind: 'problem', problem: 'too_deep' };
+export function payloadOf(received: unknown, isSecret: IsSecret): Payload {
+  if (isDeeper(received, MAX_PAYLOAD_DEPTH)) return { kind: 'problem', problem: 'too_deep' };
+  const value = withoutSecrets(received, isSecret);
   if (hasLongKey(value)) return { kind: 'problem', problem: 'too_large' };
   const text = JSON.stringify(value);
   if (hasEscape(text, LONE_SURROGATE)) return { kind: 'problem', problem: 'lone_surrogate' };
   if (hasEscape(text, NUL)) return { kind: 'problem', problem: 'nul_character' };
   if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) return { kind: 'problem', problem: 'too_large' };
-  return { kind: 'text', text };
+  return { kind: 'text', text, value };
 }
 
-/** A document from its value and its facts; what no engine may see keeps its facts and loses its payload. */
-export function makeDocument(facts: Omit<Document, 'payload'>, value: unknown): Document {
-  const payload = payloadOf(value);
-  return payload.kind === 'text'
-    ? { ...facts, payload: payload.text }
-    : { ...facts, payload: undefined, problem: payload.problem };
+/** A document from its facts and its value; what no engine may see keeps its facts and loses its payload. */
+export type MakeDocument = (facts: Omit<Document, 'payload' | 'content'>, value: unknown) => Document;
+
+/** How the documents of a source are made: there is no way without its list of secret fields. */
+export function documentMaker(isSecret: IsSecret): MakeDocument {
+  return (facts, value) => {
+    const payload = payloadOf(value, isSecret);
+    if (payload.kind === 'problem') {
+      return { ...facts, payload: undefined, content: undefined, problem: payload.problem };
+    }
+    return { ...facts, payload: payload.text, content: isObject(payload.value) ? payload.value : undefined };
+  };
 }
 
 export function sha256Hex(text: string | Uint8Array): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Raised whenever the same landed object would give other Parquet bytes: loads planned by another one are superseded. */
-export const CONVERTER_VERSION = 1;
+export const CONVERTER_VERSION = 2;
 
 export const REASONS = ['run', 'replay', 'backfill', 'rebuild'] as const;
 export const PARQUET_WRITERS = ['hyparquet-writer', 'parquetjs-lite'] as const;

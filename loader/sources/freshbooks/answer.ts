@@ -3,9 +3,9 @@ import type { Document } from '../../documents/document.ts';
 import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from '../../documents/facts.ts';
 import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
 import { type FreshbooksEntity, freshbooksEntity } from './entities.ts';
 import { errorCodes } from './errors.ts';
+import { makeDocument } from './make-document.ts';
 
 /** Object is deleted, object unknown. @see https://www.freshbooks.com/api/errors (read 2026-11) */
 const GONE = new Set(['1011', '1012']);
@@ -50,7 +50,8 @@ function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Documen
     const entityId = read.entityId ?? facts.entityId;
     return [makeDocument({ ...read, entityId, problem: entityId === undefined ? read.problem : undefined }, value)];
   }
-  if (Array.isArray(value)) return rowDocuments(value, (row) => readFacts(row, facts, entity), facts);
+  if (Array.isArray(value))
+    return rowDocuments(value, { factsOf: (row) => readFacts(row, facts, entity), otherwise: facts, makeDocument });
   return [makeDocument({ ...facts, problem: 'entity_mismatch' }, body)];
 }
 

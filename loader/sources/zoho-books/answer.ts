@@ -4,7 +4,7 @@ import type { Document } from '../../documents/document.ts';
 import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from '../../documents/facts.ts';
 import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
+import { makeDocument } from './make-document.ts';
 import { modifiedAt } from './modified-at.ts';
 
 /** `code` of an answer: record does not exist. @see https://www.zoho.com/books/api/v3/errors/ (read 2026-11) */
@@ -51,7 +51,8 @@ function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Documen
     const entityId = read.entityId ?? facts.entityId;
     return [makeDocument({ ...read, entityId, problem: entityId === undefined ? read.problem : undefined }, value)];
   }
-  if (Array.isArray(value)) return rowDocuments(value, (row) => readFacts(row, facts, entity), facts);
+  if (Array.isArray(value))
+    return rowDocuments(value, { factsOf: (row) => readFacts(row, facts, entity), otherwise: facts, makeDocument });
   return [makeDocument({ ...facts, problem: 'entity_mismatch' }, body)];
 }
 

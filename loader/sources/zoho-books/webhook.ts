@@ -4,7 +4,7 @@ import type { Document, Problem } from '../../documents/document.ts';
 import { envelopeFacts, refusedDocument } from '../../documents/facts.ts';
 import { idUnder, isObject, type JsonObject, own, ownText } from '../../documents/json.ts';
 import { parseJsonOrForm } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
+import { makeDocument } from './make-document.ts';
 import { modifiedAt } from './modified-at.ts';
 
 interface Found {
