@@ -168,6 +168,412 @@ using (
             group by connection, organization_id, payment_id
             having count(*) > 1
         ) as failing
+        union all
+        select
+            'silver_freshbooks_credit_notes_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, credit_note_id from silver_freshbooks_credit_notes group by connection, organization_id, credit_note_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, credit_note_id
+            from silver_freshbooks_credit_notes
+            group by connection, organization_id, credit_note_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_credit_note_lines_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, credit_note_id, position from silver_freshbooks_credit_note_lines group by connection, organization_id, credit_note_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, credit_note_id, position
+            from silver_freshbooks_credit_note_lines
+            group by connection, organization_id, credit_note_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_credit_note_lines_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.credit_note_id, child.position from silver_freshbooks_credit_note_lines as child left join silver_freshbooks_credit_notes as document on document.connection = child.connection and document.organization_id = child.organization_id and document.credit_note_id = child.credit_note_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.credit_note_id, child.position
+            from silver_freshbooks_credit_note_lines as child
+            left join silver_freshbooks_credit_notes as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.credit_note_id = child.credit_note_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_estimates_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, estimate_id from silver_freshbooks_estimates group by connection, organization_id, estimate_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, estimate_id
+            from silver_freshbooks_estimates
+            group by connection, organization_id, estimate_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_estimate_lines_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, estimate_id, position from silver_freshbooks_estimate_lines group by connection, organization_id, estimate_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, estimate_id, position
+            from silver_freshbooks_estimate_lines
+            group by connection, organization_id, estimate_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_estimate_lines_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.estimate_id, child.position from silver_freshbooks_estimate_lines as child left join silver_freshbooks_estimates as document on document.connection = child.connection and document.organization_id = child.organization_id and document.estimate_id = child.estimate_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.estimate_id, child.position
+            from silver_freshbooks_estimate_lines as child
+            left join silver_freshbooks_estimates as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.estimate_id = child.estimate_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_invoice_profiles_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, invoice_profile_id from silver_freshbooks_invoice_profiles group by connection, organization_id, invoice_profile_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, invoice_profile_id
+            from silver_freshbooks_invoice_profiles
+            group by connection, organization_id, invoice_profile_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_invoice_profile_lines_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, invoice_profile_id, position from silver_freshbooks_invoice_profile_lines group by connection, organization_id, invoice_profile_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, invoice_profile_id, position
+            from silver_freshbooks_invoice_profile_lines
+            group by connection, organization_id, invoice_profile_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_invoice_profile_lines_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.invoice_profile_id, child.position from silver_freshbooks_invoice_profile_lines as child left join silver_freshbooks_invoice_profiles as document on document.connection = child.connection and document.organization_id = child.organization_id and document.invoice_profile_id = child.invoice_profile_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.invoice_profile_id, child.position
+            from silver_freshbooks_invoice_profile_lines as child
+            left join silver_freshbooks_invoice_profiles as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.invoice_profile_id = child.invoice_profile_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_other_incomes_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, other_income_id from silver_freshbooks_other_incomes group by connection, organization_id, other_income_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, other_income_id
+            from silver_freshbooks_other_incomes
+            group by connection, organization_id, other_income_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_other_income_taxes_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, other_income_id, position from silver_freshbooks_other_income_taxes group by connection, organization_id, other_income_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, other_income_id, position
+            from silver_freshbooks_other_income_taxes
+            group by connection, organization_id, other_income_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_other_income_taxes_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.other_income_id, child.position from silver_freshbooks_other_income_taxes as child left join silver_freshbooks_other_incomes as document on document.connection = child.connection and document.organization_id = child.organization_id and document.other_income_id = child.other_income_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.other_income_id, child.position
+            from silver_freshbooks_other_income_taxes as child
+            left join silver_freshbooks_other_incomes as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.other_income_id = child.other_income_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bills_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, bill_id from silver_freshbooks_bills group by connection, organization_id, bill_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, bill_id
+            from silver_freshbooks_bills
+            group by connection, organization_id, bill_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bill_lines_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, bill_id, position from silver_freshbooks_bill_lines group by connection, organization_id, bill_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, bill_id, position
+            from silver_freshbooks_bill_lines
+            group by connection, organization_id, bill_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bill_lines_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.bill_id, child.position from silver_freshbooks_bill_lines as child left join silver_freshbooks_bills as document on document.connection = child.connection and document.organization_id = child.organization_id and document.bill_id = child.bill_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.bill_id, child.position
+            from silver_freshbooks_bill_lines as child
+            left join silver_freshbooks_bills as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.bill_id = child.bill_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bill_bill_payments_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, bill_id, position from silver_freshbooks_bill_bill_payments group by connection, organization_id, bill_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, bill_id, position
+            from silver_freshbooks_bill_bill_payments
+            group by connection, organization_id, bill_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bill_bill_payments_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.bill_id, child.position from silver_freshbooks_bill_bill_payments as child left join silver_freshbooks_bills as document on document.connection = child.connection and document.organization_id = child.organization_id and document.bill_id = child.bill_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.bill_id, child.position
+            from silver_freshbooks_bill_bill_payments as child
+            left join silver_freshbooks_bills as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.bill_id = child.bill_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bill_payments_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, bill_payment_id from silver_freshbooks_bill_payments group by connection, organization_id, bill_payment_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, bill_payment_id
+            from silver_freshbooks_bill_payments
+            group by connection, organization_id, bill_payment_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_bill_vendors_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, bill_vendor_id from silver_freshbooks_bill_vendors group by connection, organization_id, bill_vendor_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, bill_vendor_id
+            from silver_freshbooks_bill_vendors
+            group by connection, organization_id, bill_vendor_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_expenses_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, expense_id from silver_freshbooks_expenses group by connection, organization_id, expense_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, expense_id
+            from silver_freshbooks_expenses
+            group by connection, organization_id, expense_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_expense_categories_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, expense_category_id from silver_freshbooks_expense_categories group by connection, organization_id, expense_category_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, expense_category_id
+            from silver_freshbooks_expense_categories
+            group by connection, organization_id, expense_category_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_items_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, item_id from silver_freshbooks_items group by connection, organization_id, item_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, item_id
+            from silver_freshbooks_items
+            group by connection, organization_id, item_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_services_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, service_id from silver_freshbooks_services group by connection, organization_id, service_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, service_id
+            from silver_freshbooks_services
+            group by connection, organization_id, service_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_taxes_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, tax_id from silver_freshbooks_taxes group by connection, organization_id, tax_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, tax_id
+            from silver_freshbooks_taxes
+            group by connection, organization_id, tax_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_journal_entry_accounts_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, journal_entry_account_id from silver_freshbooks_journal_entry_accounts group by connection, organization_id, journal_entry_account_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, journal_entry_account_id
+            from silver_freshbooks_journal_entry_accounts
+            group by connection, organization_id, journal_entry_account_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_journal_entry_account_sub_accounts_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, journal_entry_account_id, position from silver_freshbooks_journal_entry_account_sub_accounts group by connection, organization_id, journal_entry_account_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, journal_entry_account_id, position
+            from silver_freshbooks_journal_entry_account_sub_accounts
+            group by connection, organization_id, journal_entry_account_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_journal_entry_account_sub_accounts_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.journal_entry_account_id, child.position from silver_freshbooks_journal_entry_account_sub_accounts as child left join silver_freshbooks_journal_entry_accounts as document on document.connection = child.connection and document.organization_id = child.organization_id and document.journal_entry_account_id = child.journal_entry_account_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.journal_entry_account_id, child.position
+            from silver_freshbooks_journal_entry_account_sub_accounts as child
+            left join silver_freshbooks_journal_entry_accounts as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.journal_entry_account_id = child.journal_entry_account_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_ledger_accounts_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, ledger_account_id from silver_freshbooks_ledger_accounts group by connection, organization_id, ledger_account_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, ledger_account_id
+            from silver_freshbooks_ledger_accounts
+            group by connection, organization_id, ledger_account_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_journal_entry_details_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, journal_entry_detail_id from silver_freshbooks_journal_entry_details group by connection, organization_id, journal_entry_detail_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, journal_entry_detail_id
+            from silver_freshbooks_journal_entry_details
+            group by connection, organization_id, journal_entry_detail_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_projects_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, project_id from silver_freshbooks_projects group by connection, organization_id, project_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, project_id
+            from silver_freshbooks_projects
+            group by connection, organization_id, project_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_project_services_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, project_id, position from silver_freshbooks_project_services group by connection, organization_id, project_id, position having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, project_id, position
+            from silver_freshbooks_project_services
+            group by connection, organization_id, project_id, position
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_project_services_follow_their_document' as check_name,
+            count(*) as failures,
+            'select child.connection, child.organization_id, child.project_id, child.position from silver_freshbooks_project_services as child left join silver_freshbooks_projects as document on document.connection = child.connection and document.organization_id = child.organization_id and document.project_id = child.project_id where document._event_key is null or document._event_key != child._event_key' as look_closer
+        from (
+            select child.connection, child.organization_id, child.project_id, child.position
+            from silver_freshbooks_project_services as child
+            left join silver_freshbooks_projects as document
+                on document.connection = child.connection
+                and document.organization_id = child.organization_id
+                and document.project_id = child.project_id
+            where document._event_key is null
+               or document._event_key != child._event_key
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_time_entries_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, time_entry_id from silver_freshbooks_time_entries group by connection, organization_id, time_entry_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, time_entry_id
+            from silver_freshbooks_time_entries
+            group by connection, organization_id, time_entry_id
+            having count(*) > 1
+        ) as failing
+        union all
+        select
+            'silver_freshbooks_staff_keys_are_unique' as check_name,
+            count(*) as failures,
+            'select connection, organization_id, staff_id from silver_freshbooks_staff group by connection, organization_id, staff_id having count(*) > 1' as look_closer
+        from (
+            select connection, organization_id, staff_id
+            from silver_freshbooks_staff
+            group by connection, organization_id, staff_id
+            having count(*) > 1
+        ) as failing
     ) as results
 ) as incoming
     on target.load_id = incoming.load_id

@@ -453,18 +453,18 @@ create table if not exists silver_freshbooks_clients (
     bus_phone STRING comment 'Business telephone (personal data)',
     home_phone STRING comment 'Home telephone (personal data)',
     mob_phone STRING comment 'Mobile telephone (personal data)',
-    fax STRING comment 'Fax',
+    fax STRING comment 'Fax (personal data)',
     p_street STRING comment 'Primary address: street (personal data)',
     p_street2 STRING comment 'Primary address: street, second line (personal data)',
-    p_city STRING comment 'Primary address: city',
+    p_city STRING comment 'Primary address: city (personal data)',
     p_province STRING comment 'Primary address: province or state',
-    p_code STRING comment 'Primary address: postal code',
+    p_code STRING comment 'Primary address: postal code (personal data)',
     p_country STRING comment 'Primary address: country',
     s_street STRING comment 'Second address: street (personal data)',
     s_street2 STRING comment 'Second address: street, second line (personal data)',
-    s_city STRING comment 'Second address: city',
+    s_city STRING comment 'Second address: city (personal data)',
     s_province STRING comment 'Second address: province or state',
-    s_code STRING comment 'Second address: postal code',
+    s_code STRING comment 'Second address: postal code (personal data)',
     s_country STRING comment 'Second address: country',
     vat_name STRING comment 'Name of the tax number',
     vat_number STRING comment 'Tax number',
@@ -486,6 +486,14 @@ create table if not exists silver_freshbooks_clients (
     signup_date TIMESTAMP comment 'When the client was created',
     last_login TIMESTAMP comment 'Latest login',
     updated TIMESTAMP comment 'When it was changed last',
+    outstanding_balance STRING comment 'What is open, only where it was asked for: a list with one {"amount": {"amount", "code"}} per currency',
+    credit_balance STRING comment 'Credits, in the same form',
+    draft_balance STRING comment 'Total of drafts, in the same form',
+    overdue_balance STRING comment 'What is overdue, in the same form',
+    grand_total_balance STRING comment 'Total of all invoices, in the same form',
+    late_fee STRING comment 'Late fee, only where it was asked for',
+    late_reminders STRING comment 'Reminders, only where they were asked for',
+    contacts STRING comment 'Further contacts, only where they were asked for (personal data)',
     is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
     deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
     _version STRING not null comment 'Sortable version of the values; empty when there are none',
@@ -565,9 +573,9 @@ create table if not exists silver_freshbooks_invoices (
     address STRING comment 'Address in one piece (personal data)',
     street STRING comment 'Street (personal data)',
     street2 STRING comment 'Street, second line (personal data)',
-    city STRING comment 'City',
+    city STRING comment 'City (personal data)',
     province STRING comment 'Province or state',
-    code STRING comment 'Postal code',
+    code STRING comment 'Postal code (personal data)',
     country STRING comment 'Country',
     vat_name STRING comment 'Name of the tax number',
     vat_number STRING comment 'Tax number',
@@ -679,6 +687,1070 @@ create table if not exists silver_freshbooks_payments (
 using delta
 cluster by (connection, organization_id, payment_id)
 comment 'Payments received from clients. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_credit_notes (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    credit_note_id STRING not null comment 'Id of the record',
+    credit_id STRING comment 'Id under its older name, as payments give it',
+    accounting_system_id STRING comment 'Accounting system',
+    client_id STRING comment 'Client that has the credit',
+    sent_id STRING comment 'Who sent it',
+    ext_archive STRING comment '0 for none',
+    credit_number STRING comment 'Number on the document',
+    credit_type STRING comment 'goodwill, prepayment, overpayment',
+    status STRING comment 'created, draft, sent, viewed, …',
+    display_status STRING comment 'Status as shown',
+    payment_status STRING comment 'unpaid, partial, paid: how much of the credit is used up',
+    payment_type STRING comment 'How a prepayment was paid',
+    dispute_status STRING comment 'State of a dispute',
+    last_order_status STRING comment 'State of the latest online payment',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    create_date DATE comment 'Date of the credit note',
+    currency_code STRING comment 'ISO 4217 code of the document',
+    amount DECIMAL(28, 10) comment 'Total',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    paid DECIMAL(28, 10) comment 'Used up so far',
+    paid_currency_code STRING comment 'Currency of paid, ISO 4217',
+    language STRING comment 'Language of the document',
+    template STRING comment 'Template of the document',
+    description STRING comment 'Description',
+    notes STRING comment 'Notes to the client',
+    terms STRING comment 'Terms',
+    fname STRING comment 'First name of the client (personal data)',
+    lname STRING comment 'Last name of the client (personal data)',
+    organization STRING comment 'Company of the client when the document was written',
+    current_organization STRING comment 'Company of the client now',
+    email STRING comment 'E-mail address of the client (personal data)',
+    address STRING comment 'Address in one piece (personal data)',
+    street STRING comment 'Street (personal data)',
+    street2 STRING comment 'Street, second line (personal data)',
+    city STRING comment 'City (personal data)',
+    province STRING comment 'Province or state',
+    code STRING comment 'Postal code (personal data)',
+    country STRING comment 'Country',
+    vat_name STRING comment 'Name of the tax number',
+    vat_number STRING comment 'Tax number',
+    updated TIMESTAMP comment 'When it was changed last; not every answer has it',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_credit_notes_pk primary key (connection, organization_id, credit_note_id)
+)
+using delta
+cluster by (connection, organization_id, credit_note_id)
+comment 'Credits to clients. vis_state: 0 active, 1 deleted, 2 archived; payment_status says how much is used up, display_status draft';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_credit_note_lines (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    credit_note_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    line_id STRING comment 'Id of the line, unique within its document only',
+    type STRING comment '0 normal, 1 re-billed expense',
+    name STRING comment 'Name of the item',
+    description STRING comment 'Description',
+    qty DECIMAL(28, 10) comment 'Quantity',
+    unit_cost DECIMAL(28, 10) comment 'Price of a unit',
+    unit_cost_currency_code STRING comment 'Currency of unit_cost, ISO 4217',
+    amount DECIMAL(28, 10) comment 'Total of the line without tax',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    tax_name1 STRING comment 'First tax',
+    tax_amount1 DECIMAL(28, 10) comment 'First tax in percent',
+    tax_number1 STRING comment 'Number of the first tax',
+    tax_name2 STRING comment 'Second tax',
+    tax_amount2 DECIMAL(28, 10) comment 'Second tax in percent',
+    tax_number2 STRING comment 'Number of the second tax',
+    compounded_tax BOOLEAN comment 'Whether the second tax is taken on the first',
+    expense_id STRING comment 'Expense that was re-billed; 0 for none',
+    task_no STRING comment 'Task; 0 or 1 for none',
+    updated TIMESTAMP comment 'When the line was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_credit_note_lines_pk primary key (connection, organization_id, credit_note_id, position)
+)
+using delta
+cluster by (connection, organization_id, credit_note_id)
+comment 'Lines of the credit notes, of the version that won';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_estimates (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    estimate_id STRING not null comment 'Id of the record',
+    accounting_system_id STRING comment 'Accounting system',
+    client_id STRING comment 'Client that it is for',
+    owner_id STRING comment 'Owner',
+    sent_id STRING comment 'Who sent it',
+    ext_archive STRING comment '0 for none',
+    estimate_number STRING comment 'Number on the document',
+    po_number STRING comment 'Order number of the client',
+    status STRING comment '1 draft, 2 sent, 3 viewed, 4 replied, 5 accepted, 6 invoiced',
+    display_status STRING comment 'Status as shown',
+    ui_status STRING comment 'created, draft, sent, viewed, replied, accepted, invoiced',
+    reply_status STRING comment 'Whether there are comments of the client',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    accepted BOOLEAN comment 'Whether it was accepted',
+    invoiced BOOLEAN comment 'Whether it became an invoice',
+    rich_proposal BOOLEAN comment 'Whether it is a proposal with sections',
+    require_client_signature BOOLEAN comment 'Whether the client has to sign',
+    create_date DATE comment 'Date of the estimate',
+    currency_code STRING comment 'ISO 4217 code of the document',
+    amount DECIMAL(28, 10) comment 'Total',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    discount_total DECIMAL(28, 10) comment 'Sum of the discounts, negative',
+    discount_total_currency_code STRING comment 'Currency of discount_total, ISO 4217',
+    discount_value DECIMAL(28, 10) comment 'Discount in percent',
+    language STRING comment 'Language of the document',
+    template STRING comment 'Template of the document',
+    description STRING comment 'Description',
+    notes STRING comment 'Notes to the client',
+    terms STRING comment 'Terms',
+    fname STRING comment 'First name of the client (personal data)',
+    lname STRING comment 'Last name of the client (personal data)',
+    organization STRING comment 'Company of the client when the document was written',
+    current_organization STRING comment 'Company of the client now',
+    email STRING comment 'E-mail address of the client (personal data)',
+    address STRING comment 'Address in one piece (personal data)',
+    street STRING comment 'Street (personal data)',
+    street2 STRING comment 'Street, second line (personal data)',
+    city STRING comment 'City (personal data)',
+    province STRING comment 'Province or state',
+    code STRING comment 'Postal code (personal data)',
+    country STRING comment 'Country',
+    vat_name STRING comment 'Name of the tax number',
+    vat_number STRING comment 'Tax number',
+    created_at TIMESTAMP comment 'When it was created',
+    updated TIMESTAMP comment 'When it was changed last',
+    presentation STRING comment 'Look of the document',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_estimates_pk primary key (connection, organization_id, estimate_id)
+)
+using delta
+cluster by (connection, organization_id, estimate_id)
+comment 'Estimates and proposals. vis_state: 0 active, 1 deleted, 2 archived; status says draft, sent, accepted, invoiced';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_estimate_lines (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    estimate_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    line_id STRING comment 'Id of the line, unique within its document only',
+    type STRING comment '0 normal, 1 re-billed expense',
+    name STRING comment 'Name of the item',
+    description STRING comment 'Description',
+    qty DECIMAL(28, 10) comment 'Quantity',
+    unit_cost DECIMAL(28, 10) comment 'Price of a unit',
+    unit_cost_currency_code STRING comment 'Currency of unit_cost, ISO 4217',
+    amount DECIMAL(28, 10) comment 'Total of the line without tax',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    tax_name1 STRING comment 'First tax',
+    tax_amount1 DECIMAL(28, 10) comment 'First tax in percent',
+    tax_number1 STRING comment 'Number of the first tax',
+    tax_name2 STRING comment 'Second tax',
+    tax_amount2 DECIMAL(28, 10) comment 'Second tax in percent',
+    tax_number2 STRING comment 'Number of the second tax',
+    compounded_tax BOOLEAN comment 'Whether the second tax is taken on the first',
+    expense_id STRING comment 'Expense that was re-billed; 0 for none',
+    task_no STRING comment 'Task; 0 or 1 for none',
+    updated TIMESTAMP comment 'When the line was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_estimate_lines_pk primary key (connection, organization_id, estimate_id, position)
+)
+using delta
+cluster by (connection, organization_id, estimate_id)
+comment 'Lines of the estimates, of the version that won';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_invoice_profiles (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    invoice_profile_id STRING not null comment 'Id of the record',
+    profile_id STRING comment 'Id under its older name',
+    accounting_system_id STRING comment 'Accounting system',
+    client_id STRING comment 'Client that is invoiced',
+    owner_id STRING comment 'Owner',
+    retainer_id STRING comment 'Retainer',
+    ext_archive STRING comment '0 for none',
+    po_number STRING comment 'Order number of the client',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    disable BOOLEAN comment 'Whether it is switched off',
+    frequency STRING comment 'How often: w weekly, 2w, 4w, m monthly, 2m, 3m, 6m, y yearly, …',
+    number_recurring DECIMAL(28, 10) comment 'How many invoices; 0 for no end',
+    occurrences_to_date DECIMAL(28, 10) comment 'How many invoices so far',
+    create_date DATE comment 'Date of the first invoice',
+    next_issue_date DATE comment 'Date of the next invoice, only where it was asked for',
+    due_offset_days DECIMAL(28, 10) comment 'Days until due',
+    currency_code STRING comment 'ISO 4217 code of the invoices',
+    amount DECIMAL(28, 10) comment 'Total of an invoice',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    discount_total DECIMAL(28, 10) comment 'Sum of the discounts, negative',
+    discount_total_currency_code STRING comment 'Currency of discount_total, ISO 4217',
+    discount_value DECIMAL(28, 10) comment 'Discount in percent',
+    total_accrued_revenue STRING comment 'Revenue so far, as sent',
+    auto_bill BOOLEAN comment 'Whether a card of the client is charged',
+    require_auto_bill BOOLEAN comment 'Whether the client has to save a card',
+    bill_gateway STRING comment 'Payment gateway',
+    send_email BOOLEAN comment 'Whether invoices go by e-mail',
+    send_gmail BOOLEAN comment 'Whether invoices go by post',
+    include_unbilled_time BOOLEAN comment 'Whether unbilled time is put on invoices',
+    language STRING comment 'Language of the invoices',
+    template STRING comment 'Template of the invoices',
+    description STRING comment 'Description',
+    notes STRING comment 'Notes to the client',
+    terms STRING comment 'Terms',
+    payment_details STRING comment 'Payment details',
+    fname STRING comment 'First name of the client (personal data)',
+    lname STRING comment 'Last name of the client (personal data)',
+    organization STRING comment 'Company of the client when the document was written',
+    current_organization STRING comment 'Company of the client now',
+    email STRING comment 'E-mail address of the client (personal data)',
+    address STRING comment 'Address in one piece (personal data)',
+    street STRING comment 'Street (personal data)',
+    street2 STRING comment 'Street, second line (personal data)',
+    city STRING comment 'City (personal data)',
+    province STRING comment 'Province or state',
+    code STRING comment 'Postal code (personal data)',
+    country STRING comment 'Country',
+    vat_name STRING comment 'Name of the tax number',
+    vat_number STRING comment 'Tax number',
+    updated TIMESTAMP comment 'When it was changed last',
+    late_fee STRING comment 'Late fee, only where it was asked for',
+    late_reminders STRING comment 'Reminders, only where they were asked for',
+    project_format STRING comment 'How time is put on invoices, only where it was asked for',
+    presentation STRING comment 'Look of the invoices',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_invoice_profiles_pk primary key (connection, organization_id, invoice_profile_id)
+)
+using delta
+cluster by (connection, organization_id, invoice_profile_id)
+comment 'Profiles from which recurring invoices are made. vis_state: 0 active, 1 deleted, 2 archived; disable: no more invoices';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_invoice_profile_lines (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    invoice_profile_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    line_id STRING comment 'Id of the line, unique within its document only',
+    type STRING comment '0 normal, 1 re-billed expense',
+    name STRING comment 'Name of the item',
+    description STRING comment 'Description',
+    qty DECIMAL(28, 10) comment 'Quantity',
+    unit_cost DECIMAL(28, 10) comment 'Price of a unit',
+    unit_cost_currency_code STRING comment 'Currency of unit_cost, ISO 4217',
+    amount DECIMAL(28, 10) comment 'Total of the line without tax',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    tax_name1 STRING comment 'First tax',
+    tax_amount1 DECIMAL(28, 10) comment 'First tax in percent',
+    tax_number1 STRING comment 'Number of the first tax',
+    tax_name2 STRING comment 'Second tax',
+    tax_amount2 DECIMAL(28, 10) comment 'Second tax in percent',
+    tax_number2 STRING comment 'Number of the second tax',
+    compounded_tax BOOLEAN comment 'Whether the second tax is taken on the first',
+    expense_id STRING comment 'Expense that was re-billed; 0 for none',
+    task_no STRING comment 'Task; 0 or 1 for none',
+    updated TIMESTAMP comment 'When the line was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_invoice_profile_lines_pk primary key (connection, organization_id, invoice_profile_id, position)
+)
+using delta
+cluster by (connection, organization_id, invoice_profile_id)
+comment 'Lines of the invoice profiles, of the version that won';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_other_incomes (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    other_income_id STRING not null comment 'Id of the record',
+    category_name STRING comment 'Category: advertising, in_person_sales, online_sales, rentals, other',
+    source STRING comment 'Where it came from, in free words',
+    source_id STRING comment 'Id of where it came from',
+    user_id STRING comment 'Client that it came from',
+    payment_type STRING comment 'Check, Credit, Cash, Bank Transfer, Credit Card, PayPal, …',
+    note STRING comment 'Note',
+    date DATE comment 'Date of the income',
+    amount DECIMAL(28, 10) comment 'Amount',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    created_at TIMESTAMP comment 'When it was created',
+    updated_at TIMESTAMP comment 'When it was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_other_incomes_pk primary key (connection, organization_id, other_income_id)
+)
+using delta
+cluster by (connection, organization_id, other_income_id)
+comment 'Income without an invoice. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_other_income_taxes (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    other_income_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    name STRING comment 'Tax',
+    amount DECIMAL(28, 10) comment 'Rate in percent',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_other_income_taxes_pk primary key (connection, organization_id, other_income_id, position)
+)
+using delta
+cluster by (connection, organization_id, other_income_id)
+comment 'Taxes of other incomes, of the version that won';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_bills (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    bill_id STRING not null comment 'Id of the record',
+    bill_vendor_id STRING comment 'Vendor',
+    bill_vendor_name STRING comment 'Name of the vendor, only where it was asked for',
+    bill_number STRING comment 'Number on the bill',
+    status STRING comment 'unpaid, overdue, partial, paid',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    issue_date DATE comment 'Date of the bill',
+    due_date DATE comment 'Date on which it is due',
+    due_offset_days DECIMAL(28, 10) comment 'Days until due',
+    currency_code STRING comment 'ISO 4217 code of the document',
+    language STRING comment 'Language of the document',
+    amount DECIMAL(28, 10) comment 'Total without tax',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    tax_amount DECIMAL(28, 10) comment 'Tax',
+    tax_amount_currency_code STRING comment 'Currency of tax_amount, ISO 4217',
+    total_amount DECIMAL(28, 10) comment 'Total with tax',
+    total_amount_currency_code STRING comment 'Currency of total_amount, ISO 4217',
+    paid DECIMAL(28, 10) comment 'Paid so far',
+    paid_currency_code STRING comment 'Currency of paid, ISO 4217',
+    outstanding DECIMAL(28, 10) comment 'What is open',
+    outstanding_currency_code STRING comment 'Currency of outstanding, ISO 4217',
+    overall_category STRING comment 'Expense category of all lines, in words',
+    overall_description STRING comment 'Description of all lines',
+    attachment_id STRING comment 'Attached file',
+    attachment_media_type STRING comment 'Media type of the attached file',
+    created_at TIMESTAMP comment 'When it was created',
+    updated_at TIMESTAMP comment 'When it was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_bills_pk primary key (connection, organization_id, bill_id)
+)
+using delta
+cluster by (connection, organization_id, bill_id)
+comment 'Bills of vendors. vis_state: 0 active, 1 deleted, 2 archived; status says whether it is paid';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_bill_lines (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    bill_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    line_id STRING comment 'Id of the line; not every answer has it',
+    list_index DECIMAL(28, 10) comment 'Place on the bill',
+    expense_category_id STRING comment 'Expense category',
+    category STRING comment 'Expense category in words, or its object as JSON text',
+    description STRING comment 'Description',
+    quantity DECIMAL(28, 10) comment 'Quantity',
+    unit_cost DECIMAL(28, 10) comment 'Price of a unit',
+    unit_cost_currency_code STRING comment 'Currency of unit_cost, ISO 4217',
+    amount DECIMAL(28, 10) comment 'Total of the line without tax',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    total_amount DECIMAL(28, 10) comment 'Total of the line with tax',
+    total_amount_currency_code STRING comment 'Currency of total_amount, ISO 4217',
+    tax_name1 STRING comment 'First tax',
+    tax_percent1 DECIMAL(28, 10) comment 'First tax in percent',
+    tax_amount1 DECIMAL(28, 10) comment 'Amount of the first tax',
+    tax_amount1_currency_code STRING comment 'Currency of tax_amount1, ISO 4217',
+    tax_authority_id1 STRING comment 'Number of the first tax',
+    tax_name2 STRING comment 'Second tax',
+    tax_percent2 DECIMAL(28, 10) comment 'Second tax in percent',
+    tax_amount2 DECIMAL(28, 10) comment 'Amount of the second tax',
+    tax_amount2_currency_code STRING comment 'Currency of tax_amount2, ISO 4217',
+    tax_authority_id2 STRING comment 'Number of the second tax',
+    compounded_tax BOOLEAN comment 'Whether the second tax is taken on the first',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_bill_lines_pk primary key (connection, organization_id, bill_id, position)
+)
+using delta
+cluster by (connection, organization_id, bill_id)
+comment 'Lines of the bills, of the version that won';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_bill_bill_payments (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    bill_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    bill_payment_id STRING comment 'Payment',
+    amount DECIMAL(28, 10) comment 'Amount',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    paid_date DATE comment 'Date of the payment',
+    payment_type STRING comment 'Check, Credit, Cash, Bank Transfer, Credit Card, …',
+    note STRING comment 'Note',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_bill_bill_payments_pk primary key (connection, organization_id, bill_id, position)
+)
+using delta
+cluster by (connection, organization_id, bill_id)
+comment 'Payments of the bills as the bills show them, of the version that won. vis_state 1: deleted';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_bill_payments (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    bill_payment_id STRING not null comment 'Id of the record',
+    bill_id STRING comment 'Bill that was paid',
+    amount DECIMAL(28, 10) comment 'Amount',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    paid_date DATE comment 'Date of the payment',
+    payment_type STRING comment 'Check, Credit, Cash, Bank Transfer, Credit Card, …',
+    note STRING comment 'Note',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_bill_payments_pk primary key (connection, organization_id, bill_payment_id)
+)
+using delta
+cluster by (connection, organization_id, bill_payment_id)
+comment 'Payments made to vendors. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_bill_vendors (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    bill_vendor_id STRING not null comment 'Id of the record',
+    vendor_name STRING comment 'Name',
+    account_number STRING comment 'Our account number with the vendor',
+    is_1099 BOOLEAN comment 'Whether payments are reported on form 1099 (United States)',
+    primary_contact_first_name STRING comment 'First name of the contact (personal data)',
+    primary_contact_last_name STRING comment 'Last name of the contact (personal data)',
+    primary_contact_email STRING comment 'E-mail address of the contact (personal data)',
+    phone STRING comment 'Telephone (personal data)',
+    website STRING comment 'Website',
+    street STRING comment 'Street (personal data)',
+    street2 STRING comment 'Street, second line (personal data)',
+    city STRING comment 'City (personal data)',
+    province STRING comment 'Province or state',
+    postal_code STRING comment 'Postal code (personal data)',
+    country STRING comment 'Country',
+    currency_code STRING comment 'ISO 4217 code of the bills',
+    language STRING comment 'Language',
+    note STRING comment 'Note',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    created_at STRING comment 'When it was created, as sent: UTC by one official library, US/Eastern by the other',
+    updated_at STRING comment 'When it was changed last, as sent: UTC by one official library, US/Eastern by the other',
+    tax_defaults STRING comment 'Taxes that its bills begin with',
+    outstanding_balance STRING comment 'What is open: a list with one {"amount": {"amount", "code"}} per currency',
+    overdue_balance STRING comment 'What is overdue: a list with one {"amount": {"amount", "code"}} per currency',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_bill_vendors_pk primary key (connection, organization_id, bill_vendor_id)
+)
+using delta
+cluster by (connection, organization_id, bill_vendor_id)
+comment 'Vendors that send bills. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_expenses (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    expense_id STRING not null comment 'Id of the record',
+    accounting_system_id STRING comment 'Accounting system',
+    expense_category_id STRING comment 'Expense category',
+    expense_category_name STRING comment 'Name of the category, only where it was asked for',
+    staff_id STRING comment 'Who spent it',
+    client_id STRING comment 'Client that it is billed on to; 0 for none',
+    project_id STRING comment 'Project of older accounts; 0 for none',
+    modern_project_id STRING comment 'Project',
+    converse_project_id STRING comment 'Project in its oldest form',
+    profile_id STRING comment 'Recurring expense that it was made from',
+    invoice_id STRING comment 'Invoice on which it was billed on',
+    ext_invoice_id STRING comment 'Invoice in another system; 0 for none',
+    ext_system_id STRING comment 'Other system; 0 for none',
+    ext_account_id STRING comment 'Account in another system',
+    account_id STRING comment 'Bank account that it was imported from',
+    account_name STRING comment 'Name of that bank account',
+    bank_name STRING comment 'Bank of that account',
+    transaction_id STRING comment 'Bank transaction that it was imported from',
+    background_job_id STRING comment 'Import that brought it',
+    vendor STRING comment 'Vendor in free words; no link to bill_vendors',
+    notes STRING comment 'Notes',
+    status STRING comment '0 internal, 1 outstanding, 2 invoiced, 4 recouped',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    date DATE comment 'Date of the expense',
+    amount DECIMAL(28, 10) comment 'Amount, taxes included',
+    amount_currency_code STRING comment 'Currency of amount, ISO 4217',
+    tax_name1 STRING comment 'First tax',
+    tax_percent1 DECIMAL(28, 10) comment 'First tax in percent; may be missing beside an amount',
+    tax_amount1 DECIMAL(28, 10) comment 'Amount of the first tax',
+    tax_amount1_currency_code STRING comment 'Currency of tax_amount1, ISO 4217',
+    tax_name2 STRING comment 'Second tax',
+    tax_percent2 DECIMAL(28, 10) comment 'Second tax in percent; may be missing beside an amount',
+    tax_amount2 DECIMAL(28, 10) comment 'Amount of the second tax',
+    tax_amount2_currency_code STRING comment 'Currency of tax_amount2, ISO 4217',
+    compounded_tax BOOLEAN comment 'Whether the second tax is taken on the first',
+    markup_percent DECIMAL(28, 10) comment 'What is added when it is billed on, in percent',
+    billable BOOLEAN comment 'Whether it can be billed on',
+    is_cogs BOOLEAN comment 'Whether it is a cost of goods sold',
+    has_receipt BOOLEAN comment 'Whether there is a receipt',
+    include_receipt BOOLEAN comment 'Whether the receipt is shown to the client',
+    is_duplicate BOOLEAN comment 'Whether FreshBooks takes it for a duplicate',
+    from_bulk_import BOOLEAN comment 'Whether it was imported with others',
+    potential_bill_payment BOOLEAN comment 'Whether it looks like the payment of a bill',
+    attachment_id STRING comment 'Attached receipt',
+    attachment_media_type STRING comment 'Media type of the attached receipt',
+    updated TIMESTAMP comment 'When it was changed last',
+    version STRING comment 'Version text of FreshBooks, as sent',
+    bill_matches STRING comment 'Bills that it may pay',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_expenses_pk primary key (connection, organization_id, expense_id)
+)
+using delta
+cluster by (connection, organization_id, expense_id)
+comment 'Expenses. vis_state: 0 active, 1 deleted, 2 archived; status says whether it was billed on';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_expense_categories (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    expense_category_id STRING not null comment 'Id of the record',
+    category STRING comment 'Name',
+    category_id STRING comment 'Id under its older name',
+    parent_id STRING comment 'Category above it',
+    is_cogs BOOLEAN comment 'Whether its expenses are costs of goods sold',
+    is_editable BOOLEAN comment 'Whether it can be changed',
+    transaction_posted BOOLEAN comment 'Whether anything was booked on it',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    created_at TIMESTAMP comment 'When it was created',
+    updated_at TIMESTAMP comment 'When it was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_expense_categories_pk primary key (connection, organization_id, expense_category_id)
+)
+using delta
+cluster by (connection, organization_id, expense_category_id)
+comment 'Categories of expenses. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_items (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    item_id STRING not null comment 'Id of the record',
+    accounting_system_id STRING comment 'Accounting system',
+    name STRING comment 'Name',
+    description STRING comment 'Description',
+    sku STRING comment 'Stock keeping unit',
+    qty DECIMAL(28, 10) comment 'Quantity that a line begins with',
+    inventory DECIMAL(28, 10) comment 'Quantity in stock',
+    unit_cost DECIMAL(28, 10) comment 'Price of a unit',
+    unit_cost_currency_code STRING comment 'Currency of unit_cost, ISO 4217',
+    tax1_id STRING comment 'First tax; 0 for none',
+    tax2_id STRING comment 'Second tax; 0 for none',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    updated TIMESTAMP comment 'When it was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_items_pk primary key (connection, organization_id, item_id)
+)
+using delta
+cluster by (connection, organization_id, item_id)
+comment 'Things that are sold. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_services (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    service_id STRING not null comment 'Id of the record',
+    business_id STRING comment 'Business',
+    name STRING comment 'Name',
+    billable BOOLEAN comment 'Whether its time can be billed',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_services_pk primary key (connection, organization_id, service_id)
+)
+using delta
+cluster by (connection, organization_id, service_id)
+comment 'Kinds of work that time is booked on. vis_state: 0 active, 1 deleted, 2 archived';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_taxes (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    tax_id STRING not null comment 'Id of the record',
+    accounting_system_id STRING comment 'Accounting system',
+    name STRING comment 'Name',
+    number STRING comment 'Tax number of the business',
+    amount DECIMAL(28, 10) comment 'Rate in percent',
+    compound BOOLEAN comment 'Whether it is taken on other taxes as well',
+    updated TIMESTAMP comment 'When it was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_taxes_pk primary key (connection, organization_id, tax_id)
+)
+using delta
+cluster by (connection, organization_id, tax_id)
+comment 'Taxes. No status of its own; a deleted one is known by is_deleted only';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_journal_entry_accounts (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    journal_entry_account_id STRING not null comment 'Id of the record',
+    account_id STRING comment 'Id under its older name',
+    account_number STRING comment 'Number',
+    account_name STRING comment 'Name',
+    account_type STRING comment 'asset, equity, expense, income, liability',
+    balance DECIMAL(28, 10) comment 'Balance as sent, often stale',
+    currency_code STRING comment 'ISO 4217 code of the balance',
+    created_at TIMESTAMP comment 'When it was created',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_journal_entry_accounts_pk primary key (connection, organization_id, journal_entry_account_id)
+)
+using delta
+cluster by (connection, organization_id, journal_entry_account_id)
+comment 'Legacy chart of accounts, which journal_entry_details refer to. No status; nothing marks a deletion';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_journal_entry_account_sub_accounts (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    journal_entry_account_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    sub_account_id STRING comment 'Sub-account',
+    parent_id STRING comment 'Account above it',
+    account_sub_number STRING comment 'Number within the account',
+    account_sub_name STRING comment 'Name; a UUID where a user made it',
+    account_type STRING comment 'asset, equity, expense, income, liability',
+    balance DECIMAL(28, 10) comment 'Balance as sent, often stale',
+    currency_code STRING comment 'ISO 4217 code of the balance',
+    custom BOOLEAN comment 'Whether a user made it',
+    transaction_posted BOOLEAN comment 'Whether anything was booked on it',
+    created_at TIMESTAMP comment 'When it was created',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_journal_entry_account_sub_accounts_pk primary key (connection, organization_id, journal_entry_account_id, position)
+)
+using delta
+cluster by (connection, organization_id, journal_entry_account_id)
+comment 'Sub-accounts of the legacy chart of accounts, of the version that won';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_ledger_accounts (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    ledger_account_id STRING not null comment 'Id of the record',
+    number STRING comment 'Number',
+    name STRING comment 'Name',
+    description STRING comment 'Description',
+    type STRING comment 'asset, equity, expense, income, liability',
+    sub_type STRING comment 'Kind within the type, for example Cash & Bank',
+    system_account_name STRING comment 'Name of the system account that it is',
+    parent_account_id STRING comment 'Account above it',
+    auto_created BOOLEAN comment 'Whether FreshBooks made it',
+    state STRING comment 'active, …',
+    updated_at TIMESTAMP comment 'When it was changed last',
+    sub_accounts STRING comment 'Ids of the accounts below it',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_ledger_accounts_pk primary key (connection, organization_id, ledger_account_id)
+)
+using delta
+cluster by (connection, organization_id, ledger_account_id)
+comment 'Chart of accounts. state tells active ones from archived ones; nothing marks a deletion';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_journal_entry_details (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    journal_entry_detail_id STRING not null comment 'Id of the record',
+    detail_id STRING comment 'Id under its older name',
+    accounting_system_id STRING comment 'Accounting system',
+    detail_type STRING comment 'What it comes from: sales, expense, …',
+    name STRING comment 'Name, for example of the invoice',
+    description STRING comment 'Description',
+    user_entered_date DATE comment 'Date of the entry',
+    debit DECIMAL(28, 10) comment 'Debit, or NULL on a credit',
+    debit_currency_code STRING comment 'Currency of debit, ISO 4217',
+    credit DECIMAL(28, 10) comment 'Credit, or NULL on a debit',
+    credit_currency_code STRING comment 'Currency of credit, ISO 4217',
+    balance DECIMAL(28, 10) comment 'Balance as sent',
+    balance_currency_code STRING comment 'Currency of balance, ISO 4217',
+    account_id STRING comment 'Account (journal_entry_accounts)',
+    account_number STRING comment 'Number of the account',
+    account_name STRING comment 'Name of the account',
+    account_type STRING comment 'asset, equity, expense, income, liability',
+    sub_account_id STRING comment 'Sub-account',
+    sub_account_parent_id STRING comment 'Account above the sub-account',
+    account_sub_number STRING comment 'Number of the sub-account',
+    account_sub_name STRING comment 'Name of the sub-account; a UUID where a user made it',
+    entry_id STRING comment 'Entry; its debits and credits are equal',
+    invoice_id STRING comment 'Invoice that it comes from',
+    payment_id STRING comment 'Payment that it comes from',
+    expense_id STRING comment 'Expense that it comes from',
+    credit_id STRING comment 'Credit note that it comes from',
+    other_income_id STRING comment 'Other income that it comes from',
+    client_id STRING comment 'Client',
+    expense_category_id STRING comment 'Expense category',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_journal_entry_details_pk primary key (connection, organization_id, journal_entry_detail_id)
+)
+using delta
+cluster by (connection, organization_id, journal_entry_detail_id)
+comment 'General ledger: a debit or a credit on an account each. No status; nothing marks a deletion';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_projects (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    project_id STRING not null comment 'Id of the record',
+    title STRING comment 'Title',
+    description STRING comment 'Description',
+    client_id STRING comment 'Client',
+    project_manager_id STRING comment 'Who leads it',
+    retainer_id STRING comment 'Retainer',
+    group_id STRING comment 'Group of the people on it, in rows of lists',
+    team_id STRING comment 'Group of the people on it, in answers about one project',
+    internal BOOLEAN comment 'Whether it is done for the business itself',
+    active BOOLEAN comment 'Whether it is active',
+    complete BOOLEAN comment 'Whether it is finished',
+    sample BOOLEAN comment 'Whether it is an example by FreshBooks',
+    project_type STRING comment 'fixed_price, hourly_rate',
+    billing_method STRING comment 'business_rate, project_rate, service_rate, team_member_rate',
+    billed_status STRING comment 'unbilled, partially_billed, billed',
+    due_date DATE comment 'Date on which it is due',
+    budget DECIMAL(28, 10) comment 'Budget as sent',
+    fixed_price DECIMAL(28, 10) comment 'Fixed price, without a currency',
+    rate DECIMAL(28, 10) comment 'Rate of an hour, without a currency',
+    billed_amount DECIMAL(28, 10) comment 'Billed so far, without a currency',
+    expense_markup DECIMAL(28, 10) comment 'What is added to expenses, in percent',
+    logged_duration DECIMAL(28, 10) comment 'Time on it, in seconds; only where it was asked for',
+    created_at TIMESTAMP comment 'When it was created',
+    updated_at TIMESTAMP comment 'When it was changed last',
+    team STRING comment 'The people on it, in answers about one project (personal data)',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_projects_pk primary key (connection, organization_id, project_id)
+)
+using delta
+cluster by (connection, organization_id, project_id)
+comment 'Projects. complete: finished; active: neither archived nor removed; a deleted one is known by is_deleted only';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_project_services (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    project_id STRING not null comment 'Id of the record that it belongs to',
+    position INT not null comment 'Position in the document, from 1',
+    service_id STRING comment 'Service',
+    business_id STRING comment 'Business',
+    name STRING comment 'Name',
+    billable BOOLEAN comment 'Whether its time can be billed',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_project_services_pk primary key (connection, organization_id, project_id, position)
+)
+using delta
+cluster by (connection, organization_id, project_id)
+comment 'Services that time on a project is booked on, of the version that won. vis_state 1: deleted';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_time_entries (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    time_entry_id STRING not null comment 'Id of the record',
+    identity_id STRING comment 'Who worked',
+    client_id STRING comment 'Client',
+    project_id STRING comment 'Project',
+    service_id STRING comment 'Service',
+    task_id STRING comment 'Task',
+    retainer_id STRING comment 'Retainer',
+    pending_client STRING comment 'Client that is not yet known',
+    pending_project STRING comment 'Project that is not yet known',
+    pending_task STRING comment 'Task that is not yet known',
+    note STRING comment 'Note',
+    duration DECIMAL(28, 10) comment 'Time worked in seconds; NULL while a timer runs',
+    is_logged BOOLEAN comment 'Whether it is finished',
+    active BOOLEAN comment 'Flag of FreshBooks, as sent; it does not tell a deletion',
+    billable BOOLEAN comment 'Whether it can be billed',
+    billed BOOLEAN comment 'Whether it was billed',
+    internal BOOLEAN comment 'Whether it was done for the business itself',
+    started_at TIMESTAMP comment 'When the work began',
+    created_at TIMESTAMP comment 'When it was created',
+    local_started_at STRING comment 'When the work began by the clock on the wall, as sent',
+    local_timezone STRING comment 'Zone of that clock, for example America/Toronto',
+    timer_id STRING comment 'Timer',
+    timer_is_running BOOLEAN comment 'Whether the timer runs',
+    timer STRING comment 'Timer, whole',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_time_entries_pk primary key (connection, organization_id, time_entry_id)
+)
+using delta
+cluster by (connection, organization_id, time_entry_id)
+comment 'Time worked. is_logged: a finished entry; billed: on an invoice; a deleted one is known by is_deleted only';
+
+-- COMMAND ----------
+
+create table if not exists silver_freshbooks_staff (
+    connection STRING not null comment 'Connection from the configuration',
+    organization_id STRING not null comment 'Organization (Zoho Books) or account (FreshBooks)',
+    staff_id STRING not null comment 'Id of the record',
+    user_id STRING comment 'Id under its older name',
+    accounting_system_id STRING comment 'Accounting system',
+    fname STRING comment 'First name (personal data)',
+    lname STRING comment 'Last name (personal data)',
+    display_name STRING comment 'Name as shown (personal data)',
+    username STRING comment 'User name (personal data)',
+    email STRING comment 'E-mail address (personal data)',
+    organization STRING comment 'Company',
+    role STRING comment 'admin, staff',
+    level STRING comment 'Level of access',
+    language STRING comment 'Language',
+    currency_code STRING comment 'ISO 4217 code of the rate',
+    rate DECIMAL(28, 10) comment 'Rate at which the time is billed',
+    note STRING comment 'Note',
+    bus_phone STRING comment 'Business telephone (personal data)',
+    home_phone STRING comment 'Home telephone (personal data)',
+    mob_phone STRING comment 'Mobile telephone (personal data)',
+    fax STRING comment 'Fax (personal data)',
+    p_street STRING comment 'Street (personal data)',
+    p_street2 STRING comment 'Street, second line (personal data)',
+    p_city STRING comment 'City (personal data)',
+    p_province STRING comment 'Province or state',
+    p_code STRING comment 'Postal code (personal data)',
+    p_country STRING comment 'Country',
+    num_logins DECIMAL(28, 10) comment 'Logins so far',
+    vis_state STRING comment '0 active, 1 deleted, 2 archived',
+    signup_date STRING comment 'When it was created, as sent: UTC as for clients, or US/Eastern',
+    last_login TIMESTAMP comment 'Latest login',
+    updated TIMESTAMP comment 'When it was changed last',
+    is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
+    deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
+    _version STRING not null comment 'Sortable version of the values; empty when there are none',
+    _deleted_version STRING not null comment 'Sortable instant of the latest sign of deletion; empty when there is none',
+    _seen_version STRING not null comment 'Sortable instant of the latest API read that returned the record alive',
+    _event_key STRING comment 'Event whose values these are; NULL for a deletion whose record never arrived',
+    _raw_key STRING comment 'Landed object of that event',
+    _load_id STRING comment 'Load that brought the values',
+    _loaded_at TIMESTAMP comment 'When that load was planned',
+    constraint silver_freshbooks_staff_pk primary key (connection, organization_id, staff_id)
+)
+using delta
+cluster by (connection, organization_id, staff_id)
+comment 'People of the business, as owners of documents. vis_state: 0 active, 1 deleted, 2 archived';
 
 -- COMMAND ----------
 

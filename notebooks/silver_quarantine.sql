@@ -42,7 +42,14 @@ using (
               events._problem is not null
               or events.source || '.' || events.entity not in (
                   'zoho_books.contacts', 'zoho_books.customer_payments', 'zoho_books.invoices',
-                  'freshbooks.clients', 'freshbooks.invoices', 'freshbooks.payments'
+                  'freshbooks.clients', 'freshbooks.invoices', 'freshbooks.payments',
+                  'freshbooks.credit_notes', 'freshbooks.estimates',
+                  'freshbooks.invoice_profiles', 'freshbooks.other_incomes', 'freshbooks.bills',
+                  'freshbooks.bill_payments', 'freshbooks.bill_vendors', 'freshbooks.expenses',
+                  'freshbooks.expense_categories', 'freshbooks.items', 'freshbooks.services',
+                  'freshbooks.taxes', 'freshbooks.journal_entry_accounts',
+                  'freshbooks.ledger_accounts', 'freshbooks.journal_entry_details',
+                  'freshbooks.projects', 'freshbooks.time_entries', 'freshbooks.staff'
               )
           )
     ) as ranked

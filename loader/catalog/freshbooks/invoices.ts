@@ -1,4 +1,16 @@
-import { boolean, date, day, decimal, type Entity, eastern, json, money, moneyText, text } from '../entity.ts';
+import {
+  boolean,
+  date,
+  day,
+  decimal,
+  type Entity,
+  eastern,
+  json,
+  money,
+  moneyText,
+  personal,
+  text,
+} from '../entity.ts';
 
 /** Typed from API answers that were asked with `include[]=lines`; times without offset are US/Eastern. */
 export const invoices: Entity = {
@@ -56,17 +68,17 @@ export const invoices: Entity = {
     text('terms', 'Terms'),
     text('payment_details', 'Payment details'),
     text('return_uri', 'Where the client is sent after paying'),
-    text('fname', 'First name of the client (personal data)'),
-    text('lname', 'Last name of the client (personal data)'),
+    personal(text('fname', 'First name of the client')),
+    personal(text('lname', 'Last name of the client')),
     text('organization', 'Company of the client when the invoice was written'),
     text('current_organization', 'Company of the client now'),
-    text('email', 'E-mail address of the client (personal data)'),
-    text('address', 'Address in one piece (personal data)'),
-    text('street', 'Street (personal data)'),
-    text('street2', 'Street, second line (personal data)'),
-    text('city', 'City'),
+    personal(text('email', 'E-mail address of the client')),
+    personal(text('address', 'Address in one piece')),
+    personal(text('street', 'Street')),
+    personal(text('street2', 'Street, second line')),
+    personal(text('city', 'City')),
     text('province', 'Province or state'),
-    text('code', 'Postal code'),
+    personal(text('code', 'Postal code')),
     text('country', 'Country'),
     text('vat_name', 'Name of the tax number'),
     text('vat_number', 'Tax number'),
