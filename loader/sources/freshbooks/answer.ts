@@ -33,9 +33,9 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
   const codes = errorCodes(body);
   if (failed || codes !== undefined) {
     const isGone = codes?.some((code) => GONE.has(code)) ?? false;
-    // Without the shape of an error it is not FreshBooks that says so: gateways speak JSON too.
-    const isUnexplained404 = fetch.status === 404 && codes?.length === 0;
-    return (isGone || isUnexplained404) && facts.entityId !== undefined
+    // Without the shape of an error it is not FreshBooks that says so: gateways speak JSON too. Some families repeat the status as code.
+    const isPlain404 = fetch.status === 404 && codes !== undefined && codes.every((code) => code === '404');
+    return (isGone || isPlain404) && facts.entityId !== undefined
       ? [makeDocument({ ...facts, action: 'missing' }, body)]
       : [makeDocument({ ...facts, problem: 'api_error' }, body)];
   }

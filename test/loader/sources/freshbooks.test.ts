@@ -99,6 +99,8 @@ describe('API answers', () => {
     ['credit_notes', 'credit_notes', { creditid: 7 }, '7'],
     ['other_incomes', 'other_income', { incomeid: 8 }, '8'],
     ['bill_vendors', 'bill_vendor', { vendorid: 9 }, '9'],
+    ['staff', 'staff', { userid: 1 }, '1'],
+    ['invoice_profiles', 'invoice_profile', { profileid: 3 }, '3'],
   ])('id of %s under %s', (entity, key, object, entityId) => {
     expect(only(read(freshbooksAnswer(key, object), { entity, entityId: 'asked' }))).toMatchObject({
       entityId,
@@ -143,6 +145,8 @@ describe('API answers', () => {
     ['unknown object, newer shape under 200', freshbooksNewError('1012', 'not found'), 200, ID, 'missing', undefined],
     ['404 of the events family', { code: 5, message: 'not found', details: [] }, 404, ID, 'missing', undefined],
     ['404 of projects', { error: 'Requested resource could not be found.' }, 404, ID, 'missing', undefined],
+    ['404 with the status as code', { errno: 404, message: 'not found' }, 404, ID, 'missing', undefined],
+    ['the code 404 under 200', { errno: 404, message: 'not found' }, 200, ID, 'error', 'api_error'],
     [
       '404 of the ledger',
       { errors: { status: 404, details: [{ reason: 'Not found.' }] } },
