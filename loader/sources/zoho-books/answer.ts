@@ -2,10 +2,11 @@ import type { Envelope } from '../../../receiver/envelope.ts';
 import { type ZohoEntity, zohoEntity } from '../../../receiver/sources/zoho-books/entities.ts';
 import type { Document } from '../../documents/document.ts';
 import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from '../../documents/facts.ts';
-import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
+import { isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
 import { makeDocument } from './make-document.ts';
 import { modifiedAt } from './modified-at.ts';
+import { recordId, withCurrency } from './record-id.ts';
 
 /** `code` of an answer: record does not exist. @see https://www.zoho.com/books/api/v3/errors/ (read 2026-11) */
 const NO_SUCH_RECORD = '1002';
@@ -40,10 +41,10 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
       ? [makeDocument({ ...facts, action: 'missing' }, body)]
       : [makeDocument({ ...facts, problem: 'api_error' }, body)];
   }
-  return readDocuments(body, facts);
+  return readDocuments(body, facts, fetch.url);
 }
 
-function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Document[] {
+function readDocuments(body: JsonObject, facts: DocumentFacts, url: string): readonly Document[] {
   const entity = zohoEntity(facts.entity);
   const value = entity === undefined ? onlyContent(body) : contentOf(body, entity);
   if (isObject(value)) {
@@ -51,13 +52,15 @@ function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Documen
     const entityId = read.entityId ?? facts.entityId;
     return [makeDocument({ ...read, entityId, problem: entityId === undefined ? read.problem : undefined }, value)];
   }
-  if (Array.isArray(value))
-    return rowDocuments(value, { factsOf: (row) => readFacts(row, facts, entity), otherwise: facts, makeDocument });
+  if (Array.isArray(value)) {
+    const rows = facts.entity === 'exchange_rates' ? value.map((row) => withCurrency(row, url)) : value;
+    return rowDocuments(rows, { factsOf: (row) => readFacts(row, facts, entity), otherwise: facts, makeDocument });
+  }
   return [makeDocument({ ...facts, problem: 'entity_mismatch' }, body)];
 }
 
 function readFacts(record: JsonObject, facts: DocumentFacts, entity: ZohoEntity | undefined): DocumentFacts {
-  const entityId = entity === undefined ? undefined : idUnder(record, [entity.id]);
+  const entityId = entity === undefined ? undefined : recordId(record, entity);
   const isMissing = entity !== undefined && entityId === undefined;
   return {
     entity: facts.entity,
