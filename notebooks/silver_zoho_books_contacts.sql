@@ -730,8 +730,7 @@ texts as (
 
 typed as (
     select
-        texts.*,
-
+        texts.*
     from texts
 )
 
@@ -758,10 +757,6 @@ select
     case
         when coalesce(typed._element, '') not like '{%}'
             then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
-        else nullif(concat_ws(
-            chr(30),
-
-        ), '')
     end as _problems,
     typed._received_at,
     typed._event_key,

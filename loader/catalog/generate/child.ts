@@ -12,6 +12,7 @@ const MARKS = ['is_deleted', 'deleted_at', '_version', '_deleted_version', '_see
 export function renderChildView(entity: Entity, child: ChildEntity): string {
   const money = moneyExpressions(child.columns);
   const base = money.length === 0 ? 'texts' : 'money';
+  const found = problems(child.columns);
   const objects = nestedObjects(child.columns, 'elements.line');
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';
   return `create or replace view ${historyView(entity, child)} as
@@ -77,8 +78,7 @@ ${lines(8, money)}
 }
 typed as (
     select
-        ${base}.*,
-${lines(8, typedExpressions(child.columns))}
+${lines(8, [`${base}.*`, ...typedExpressions(child.columns)])}
     from ${base}
 )
 
@@ -91,11 +91,15 @@ ${lines(
 )},
     case
         when coalesce(typed._element, '') not like '{%}'
-            then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'
+            then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'${
+              found.length === 0
+                ? ''
+                : `
         else nullif(concat_ws(
             chr(30),
-${indent(12, problems(child.columns).join(',\n'))}
-        ), '')
+${indent(12, found.join(',\n'))}
+        ), '')`
+            }
     end as _problems,
     typed._received_at,
     typed._event_key,

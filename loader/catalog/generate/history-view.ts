@@ -84,8 +84,7 @@ ${lines(8, money)}
 }
 typed as (
     select
-        ${money.length === 0 ? 'texts' : 'money'}.*,
-${lines(8, typedExpressions(entity.columns))}
+${lines(8, [`${money.length === 0 ? 'texts' : 'money'}.*`, ...typedExpressions(entity.columns)])}
     from ${money.length === 0 ? 'texts' : 'money'}
 ),
 
@@ -95,12 +94,16 @@ judged as (
         case
             when not typed._is_complete and not typed._is_deletion
                 then ${partialDocument(entity)}
-            when typed._is_complete
+${
+  found.length === 0
+    ? ''
+    : `            when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
 ${indent(20, found.join(',\n'))}
                 ), '')
-        end as _problems
+`
+}        end as _problems
     from typed
 )
 
