@@ -73,6 +73,8 @@ export interface Entity {
   readonly deletedWhen?: { readonly field: string; readonly value: string };
   /** whether webhooks carry documents (Zoho Books) or are hints that never type silver (FreshBooks) */
   readonly webhooks: 'documents' | 'hints';
+  /** keys, at any depth, that are known and not taken over; `*` stands for any beginning: `*_in_words` */
+  readonly ignored?: readonly string[];
   readonly columns: readonly Column[];
   readonly children: readonly ChildEntity[];
 }
@@ -84,7 +86,10 @@ type Make = (name: string, comment: string, field?: string) => Column;
 const make =
   (type: ColumnType): Make =>
   (name, comment, field = name) => ({
-    ...{ name, field, type, comment },
+    name,
+    field,
+    type,
+    comment,
     // the comment and the mark never say two things
     ...(comment.endsWith(PERSONAL) ? { personal: true } : {}),
   });

@@ -24,9 +24,10 @@ export type Payload =
  * @returns `problem`: `too_deep`, `lone_surrogate` (no UTF-8 can carry it), `nul_character` (engines cut or refuse it), `too_large`
  */
 export function payloadOf(received: unknown, isSecret: IsSecret): Payload {
-  if (isDeeper(received, MAX_PAYLOAD_DEPTH)) return { kind: 'problem', problem: 'too_deep' };
-  const value = withoutSecrets(received, isSecret);
-  if (hasLongKey(value)) return { kind: 'problem', problem: 'too_large' };
+  const found = examine(received, MAX_PAYLOAD_DEPTH, isSecret);
+  if (found === TOO_DEEP) return { kind: 'problem', problem: 'too_deep' };
+  if (found === LONG_KEY) return { kind: 'problem', problem: 'too_large' };
+  const value = found === SECRET ? withoutSecrets(received, isSecret) : received;
   const text = JSON.stringify(value);
   if (hasEscape(text, LONE_SURROGATE)) return { kind: 'problem', problem: 'lone_surrogate' };
   if (hasEscape(text, NUL)) return { kind: 'problem', problem: 'nul_character' };
@@ -65,14 +66,26 @@ function hasEscape(json: string, escape: string): boolean {
   return false;
 }
 
-function hasLongKey(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasLongKey);
-  return Object.entries(value).some(([key, inner]) => key.length > MAX_KEY_LENGTH || hasLongKey(inner));
-}
+/** What a walk over a value found, the worst of it. */
+const NOTHING = 0;
+const SECRET = 1;
+const LONG_KEY = 2;
+const TOO_DEEP = 3;
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+/** One walk for all that is asked of every key. */
+function examine(value: unknown, levels: number, isSecret: IsSecret): number {
+  if (typeof value !== 'object' || value === null) return NOTHING;
+  if (levels === 0) return TOO_DEEP;
+  let worst = NOTHING;
+  if (Array.isArray(value)) {
+    for (const item of value) worst = Math.max(worst, examine(item, levels - 1, isSecret));
+    return worst;
+  }
+  if (!isObject(value)) return NOTHING;
+  for (const key of Object.keys(value)) {
+    if (key.length > MAX_KEY_LENGTH) worst = Math.max(worst, LONG_KEY);
+    else if (worst === NOTHING && isSecret(key)) worst = SECRET;
+    worst = Math.max(worst, examine(value[key], levels - 1, isSecret));
+  }
+  return worst;
 }

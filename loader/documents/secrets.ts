@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** Whether a field, by its key in a document, opens something without login or carries a credential. */
 export type IsSecret = (key: string) => boolean;
@@ -15,31 +15,61 @@ export interface SecretFields {
   readonly customFields: readonly string[];
 }
 
+/** Keys whose answer is remembered; there are some hundreds, unless somebody makes them up. */
+const MAX_REMEMBERED = 4000;
+
 /** The test of a key, as one function over a source's list. */
 export function secretFields({ names, endings, harmless, customFields }: SecretFields): IsSecret {
   const secret = new Set(names);
   const open = new Set(harmless);
-  return (key) => {
+  const decide = (key: string): boolean => {
     const folded = key.toLowerCase();
     if (secret.has(folded)) return true;
     if (!endings.some((ending) => folded.endsWith(ending)) || open.has(folded)) return false;
     return !customFields.some((beginning) => folded.startsWith(beginning));
   };
+  const decided = new Map<string, boolean>();
+  return (key) => {
+    const known = decided.get(key);
+    if (known !== undefined) return known;
+    const answer = decide(key);
+    if (decided.size < MAX_REMEMBERED) decided.set(key, answer);
+    return answer;
+  };
 }
 
 /** The value without its secret fields, however deep; the very same value when there are none. */
 export function withoutSecrets(value: unknown, isSecret: IsSecret): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => withoutSecrets(item, isSecret));
-    return items.every((item, index) => item === value[index]) ? value : items;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return arrayWithoutSecrets(value, isSecret);
+  return isObject(value) ? objectWithoutSecrets(value, isSecret) : value;
+}
+
+// Both walk every key of every document: copies are made at the first change only, most objects have none.
+
+function arrayWithoutSecrets(array: readonly unknown[], isSecret: IsSecret): readonly unknown[] {
+  let items: unknown[] | undefined;
+  let index = 0;
+  for (const item of array) {
+    const clean = withoutSecrets(item, isSecret);
+    if (clean !== item) items ??= array.slice(0, index);
+    items?.push(clean);
+    index += 1;
   }
-  if (!isObject(value)) return value;
-  let changed = false;
-  const kept: [string, unknown][] = [];
-  for (const [key, inner] of Object.entries(value)) {
-    const clean = isSecret(key) ? undefined : withoutSecrets(inner, isSecret);
-    if (clean !== inner) changed = true;
-    if (clean !== undefined) kept.push([key, clean]);
+  return items ?? array;
+}
+
+function objectWithoutSecrets(object: JsonObject, isSecret: IsSecret): JsonObject {
+  const keys = Object.keys(object);
+  let kept: [string, unknown][] | undefined;
+  let index = 0;
+  for (const key of keys) {
+    const value = object[key];
+    const isLeftOut = isSecret(key);
+    const clean = isLeftOut ? undefined : withoutSecrets(value, isSecret);
+    if (clean !== value) kept ??= keys.slice(0, index).map((before) => [before, object[before]]);
+    if (!isLeftOut) kept?.push([key, clean]);
+    index += 1;
   }
-  return changed ? Object.fromEntries(kept) : value;
+  return kept === undefined ? object : Object.fromEntries(kept);
 }

@@ -40,10 +40,9 @@ describe('entity catalog', () => {
 
   it('a column for personal data says so in its comment', () => {
     const columns = ENTITIES.flatMap((entity) => [entity, ...entity.children].flatMap((part) => part.columns));
-    for (const column of columns) {
-      expect(column.comment.endsWith('(personal data)'), column.name).toBe(column.personal === true);
-    }
-    expect(columns.some((column) => column.personal)).toBe(true);
+    const marked = columns.filter((column) => column.personal === true);
+    expect(marked.length).toBeGreaterThan(0);
+    expect(columns.filter(({ comment }) => comment.endsWith('(personal data)'))).toEqual(marked);
     expect(personal(personal(text('a', 'A')))).toEqual(personal(text('a', 'A')));
   });
 
