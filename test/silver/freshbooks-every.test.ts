@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FRESHBOOKS_ENTITIES } from '../../loader/catalog/freshbooks/index.ts';
 import { columnNames } from '../../loader/catalog/generate/columns.ts';
 import { silverTable } from '../../loader/catalog/index.ts';
+import { driftCounter } from '../../loader/documents/drift.ts';
+import { isObject } from '../../loader/documents/json.ts';
+import { documentSplitter } from '../../loader/sources/index.ts';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
+import { answer, FRESHBOOKS_ACCOUNT } from '../loader/documents/envelopes.ts';
 import { EVERY_FRESHBOOKS_ID, landEveryFreshbooksEntity } from '../support/every-freshbooks-entity.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { FRESHBOOKS_SHAPES } from '../support/payloads/freshbooks-entities.ts';
@@ -28,6 +32,25 @@ describe('every FreshBooks entity', () => {
     expect(FRESHBOOKS_SHAPES.map((shape) => shape.entity).sort()).toEqual(
       FRESHBOOKS_ENTITIES.map((e) => e.name).sort(),
     );
+  });
+
+  it('has no key that the catalog does not know, but those of a newer release', () => {
+    const counter = driftCounter();
+    for (const shape of FRESHBOOKS_SHAPES) {
+      for (const body of [shape.one(shape.ordinary('1')), shape.page([shape.odd('2')])]) {
+        const envelope = answer(body, { source: 'freshbooks', entity: shape.entity, entityId: null });
+        const documents = documentSplitter('freshbooks').split(envelope, { organizationIds: [FRESHBOOKS_ACCOUNT] });
+        expect(documents.every((document) => isObject(document.content))).toBe(true);
+        for (const document of documents) {
+          counter.add(document, { rawKey: 'raw/1', source: 'freshbooks', origin: 'poll' });
+        }
+      }
+    }
+    const paths = FRESHBOOKS_ENTITIES.map((entity) => entity.name)
+      .sort()
+      .flatMap((name) => [`${name} is_green`, `${name} loyalty`]);
+    const found = counter.drift().paths.map(({ entity, path }) => `${entity.replace('freshbooks.', '')} ${path}`);
+    expect(found.sort()).toEqual(paths.sort());
   });
 
   it('leaves quarantine empty', async () => {

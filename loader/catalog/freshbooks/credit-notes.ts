@@ -13,6 +13,7 @@ export const creditNotes: Entity = {
   completeArrays: ['lines'],
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
+  ignored: ['creditid'],
   columns: [
     text('credit_id', 'Id under its older name, as payments give it', 'creditid'),
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),

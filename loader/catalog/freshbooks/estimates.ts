@@ -13,6 +13,7 @@ export const estimates: Entity = {
   completeArrays: ['lines'],
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
+  ignored: ['estimateid'],
   columns: [
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
     text('client_id', 'Client that it is for', 'customerid'),

@@ -1,4 +1,5 @@
 import { boolean, date, decimal, type Entity, eastern, json, money, text } from '../entity.ts';
+import { expenseCategories } from './expense-categories.ts';
 
 /** On an expense `taxAmount1` is money and `taxPercent1` the percentage; on lines of an invoice `taxAmount1` is the percentage. */
 export const expenses: Entity = {
@@ -11,6 +12,8 @@ export const expenses: Entity = {
   completeArrays: [],
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
+  // the category inside the expense has a table of its own
+  ignored: ['attachmentid', 'id', ...expenseCategories.columns.map((column) => column.field)],
   columns: [
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
     text('expense_category_id', 'Expense category', 'categoryid'),

@@ -13,6 +13,7 @@ export const invoiceProfiles: Entity = {
   completeArrays: ['lines'],
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
+  ignored: ['profileid'],
   columns: [
     text('profile_id', 'Id under its older name', 'profileid'),
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),

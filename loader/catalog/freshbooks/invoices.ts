@@ -23,6 +23,7 @@ export const invoices: Entity = {
   completeArrays: ['lines'],
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
+  ignored: ['invoiceid'],
   columns: [
     text('uuid', 'Second id'),
     text('account_id', 'Account', 'accountid'),

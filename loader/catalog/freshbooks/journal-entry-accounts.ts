@@ -10,6 +10,7 @@ export const journalEntryAccounts: Entity = {
   complete: ['account_number', 'account_type'],
   completeArrays: ['sub_accounts'],
   webhooks: 'hints',
+  ignored: ['id'],
   columns: [
     text('account_id', 'Id under its older name', 'accountid'),
     text('account_number', 'Number'),

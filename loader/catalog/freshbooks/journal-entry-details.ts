@@ -10,6 +10,7 @@ export const journalEntryDetails: Entity = {
   complete: ['detail_type', 'user_entered_date'],
   completeArrays: [],
   webhooks: 'hints',
+  ignored: ['id', 'accounting_systemid'],
   columns: [
     text('detail_id', 'Id under its older name', 'detailid'),
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
