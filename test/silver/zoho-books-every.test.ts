@@ -87,7 +87,7 @@ describe.each(ZOHO_SAMPLES)('$entity', (sample) => {
     for (const child of entityOf(sample).children) {
       const rows = await childRows(sample, child.name, 0);
       const lines = (plain[child.field] ?? []) as readonly Doc[];
-      expect(rows, child.name).toMatchObject(lines.map((line) => typed(child.columns, line, [])));
+      expect(rows).toMatchObject(lines.map((line) => typed(child.columns, line, [])));
     }
   });
 

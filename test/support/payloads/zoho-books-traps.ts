@@ -3,9 +3,26 @@ import type { ZohoSample } from './zoho-books-samples.ts';
 
 /** Fields that hold money or rates in some entity. */
 const AMOUNTS = [
-  ...['total', 'sub_total', 'balance', 'amount', 'bcy_total', 'tax_total', 'rate', 'purchase_rate', 'adjustment'],
-  ...['unused_amount', 'bank_charges', 'outstanding_receivable_amount', 'line_item_total', 'closing_balance'],
-  ...['bcy_balance', 'bank_balance', 'total_amount', 'un_billed_amount', 'tax_percentage', 'cost_rate'],
+  'total',
+  'sub_total',
+  'balance',
+  'amount',
+  'bcy_total',
+  'tax_total',
+  'rate',
+  'purchase_rate',
+  'adjustment',
+  'unused_amount',
+  'bank_charges',
+  'outstanding_receivable_amount',
+  'line_item_total',
+  'closing_balance',
+  'bcy_balance',
+  'bank_balance',
+  'total_amount',
+  'un_billed_amount',
+  'tax_percentage',
+  'cost_rate',
 ];
 /** Fields that may be left out. */
 const OPTIONAL = [
@@ -20,8 +37,19 @@ const OPTIONAL = [
 ];
 /** Fields that are '' when they are not set, though they hold a number, a date or a flag otherwise. */
 const EMPTY = [
-  ...['exchange_rate', 'price_precision', 'due_date', 'discount_total', 'is_backorder', 'allow_partial_payments'],
-  ...['tax_percentage', 'shipping_charge', 'expiry_date', 'reversal_date', 'depth', 'child_count', 'plan_type'],
+  'exchange_rate',
+  'price_precision',
+  'due_date',
+  'discount_total',
+  'is_backorder',
+  'allow_partial_payments',
+  'tax_percentage',
+  'shipping_charge',
+  'expiry_date',
+  'reversal_date',
+  'depth',
+  'child_count',
+  'plan_type',
 ];
 
 const only = (record: Doc, changes: Doc): Doc =>
