@@ -79,8 +79,8 @@ export interface Entity {
   readonly children: readonly ChildEntity[];
 }
 
-/** How a comment ends that says it. */
-const PERSONAL = ' (personal data)';
+/** How the comment of a column for personal data ends. */
+export const PERSONAL = ' (personal data)';
 
 type Make = (name: string, comment: string, field?: string) => Column;
 const make =

@@ -7,6 +7,8 @@ export interface SqlColumn {
   readonly name: string;
   readonly type: string;
   readonly comment: string;
+  /** data about a natural person */
+  readonly personal?: true;
 }
 
 // The forms in which serializers write numbers, as far as DECIMAL(28, 10) holds them exactly. More than 18 integer digits are
@@ -40,7 +42,8 @@ const isPlainText = (column: Column): boolean => column.type === 'text' || colum
 /** The silver columns of catalog columns: a money object gives two. */
 export function sqlColumns(columns: readonly Column[]): readonly SqlColumn[] {
   return columns.flatMap((column) => {
-    const own = { name: column.name, type: SQL_TYPES[column.type], comment: column.comment };
+    const personal = column.personal === true ? { personal: true as const } : {};
+    const own = { name: column.name, type: SQL_TYPES[column.type], comment: column.comment, ...personal };
     if (!isMoney(column)) return [own];
     return [
       own,
