@@ -28,13 +28,15 @@ const documents = (name: string, comment: string): TableColumn => ({
   personal: true,
 });
 
-const LINEAGE = [
+/** Where a row's values come from. */
+export const LINEAGE: readonly TableColumn[] = [
   optional('_event_key', 'STRING', 'Event whose values these are; NULL for a deletion whose record never arrived'),
   optional('_raw_key', 'STRING', 'Landed object of that event'),
   optional('_load_id', 'STRING', 'Load that brought the values'),
   optional('_loaded_at', 'TIMESTAMP', 'When that load was planned'),
 ];
-const MARKS = [
+/** Versions and deletion of a record. */
+export const MARKS: readonly TableColumn[] = [
   required('is_deleted', 'BOOLEAN', 'Deleted, and not seen alive by a later API read; the last values stay'),
   optional('deleted_at', 'TIMESTAMP', 'Latest sign of the deletion, UTC'),
   required('_version', 'STRING', 'Sortable version of the values; empty when there are none'),
