@@ -75,7 +75,8 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     config,
     store,
     openWarehouse: async () => {
-      const warehouse = await openWarehouse(config.warehouse, { tasksForEntities, signal });
+      const onWarning = (text: string): void => output.warn(text);
+      const warehouse = await openWarehouse(config.warehouse, { tasksForEntities, signal, onWarning });
       return seams.warehouse?.(warehouse) ?? warehouse;
     },
     // A worker opens the landing zone by itself, past anything that was put in between.

@@ -34,7 +34,9 @@ with documents as (
             allow_late_notifications STRING, allow_email_include_pdf STRING, pref_email STRING,
             pref_gmail STRING, notified STRING, has_retainer STRING, retainer_id STRING,
             subdomain STRING, last_activity STRING, vis_state STRING, signup_date STRING,
-            last_login STRING, updated STRING'
+            last_login STRING, updated STRING, outstanding_balance STRING,
+            credit_balance STRING, draft_balance STRING, overdue_balance STRING,
+            grand_total_balance STRING, late_fee STRING, late_reminders STRING, contacts STRING'
         ) as doc
     from bronze_events as events
     where events.source = 'freshbooks'
@@ -96,6 +98,14 @@ texts as (
         nullif(documents.doc.signup_date, '') as x_signup_date,
         nullif(documents.doc.last_login, '') as x_last_login,
         nullif(documents.doc.updated, '') as x_updated,
+        nullif(documents.doc.outstanding_balance, '') as outstanding_balance,
+        nullif(documents.doc.credit_balance, '') as credit_balance,
+        nullif(documents.doc.draft_balance, '') as draft_balance,
+        nullif(documents.doc.overdue_balance, '') as overdue_balance,
+        nullif(documents.doc.grand_total_balance, '') as grand_total_balance,
+        nullif(documents.doc.late_fee, '') as late_fee,
+        nullif(documents.doc.late_reminders, '') as late_reminders,
+        nullif(documents.doc.contacts, '') as contacts,
         documents.action as _action,
         documents.origin as _origin,
         documents.received_at as _received_at,
@@ -206,6 +216,14 @@ select
     judged.signup_date,
     judged.last_login,
     judged.updated,
+    judged.outstanding_balance,
+    judged.credit_balance,
+    judged.draft_balance,
+    judged.overdue_balance,
+    judged.grand_total_balance,
+    judged.late_fee,
+    judged.late_reminders,
+    judged.contacts,
     judged._action,
     judged._origin,
     judged._received_at,
@@ -303,6 +321,14 @@ when matched and incoming._has_values and incoming._version >= target._version t
     signup_date = incoming.signup_date,
     last_login = incoming.last_login,
     updated = incoming.updated,
+    outstanding_balance = incoming.outstanding_balance,
+    credit_balance = incoming.credit_balance,
+    draft_balance = incoming.draft_balance,
+    overdue_balance = incoming.overdue_balance,
+    grand_total_balance = incoming.grand_total_balance,
+    late_fee = incoming.late_fee,
+    late_reminders = incoming.late_reminders,
+    contacts = incoming.contacts,
     is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
     deleted_at = case
         when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
@@ -335,9 +361,10 @@ when not matched and incoming._has_values then insert (
     s_street2, s_city, s_province, s_code, s_country, vat_name, vat_number, company_industry,
     company_size, level, num_logins, allow_late_fees, allow_late_notifications,
     allow_email_include_pdf, pref_email, pref_gmail, notified, has_retainer, retainer_id,
-    subdomain, last_activity, vis_state, signup_date, last_login, updated, is_deleted,
-    deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id,
-    _loaded_at
+    subdomain, last_activity, vis_state, signup_date, last_login, updated, outstanding_balance,
+    credit_balance, draft_balance, overdue_balance, grand_total_balance, late_fee,
+    late_reminders, contacts, is_deleted, deleted_at, _version, _deleted_version, _seen_version,
+    _event_key, _raw_key, _load_id, _loaded_at
 ) values (
     incoming.connection, incoming.organization_id, incoming.client_id, incoming.uuid,
     incoming.user_id, incoming.accounting_system_id, incoming.organization, incoming.fname,
@@ -351,7 +378,9 @@ when not matched and incoming._has_values then insert (
     incoming.allow_late_notifications, incoming.allow_email_include_pdf, incoming.pref_email,
     incoming.pref_gmail, incoming.notified, incoming.has_retainer, incoming.retainer_id,
     incoming.subdomain, incoming.last_activity, incoming.vis_state, incoming.signup_date,
-    incoming.last_login, incoming.updated,
+    incoming.last_login, incoming.updated, incoming.outstanding_balance,
+    incoming.credit_balance, incoming.draft_balance, incoming.overdue_balance,
+    incoming.grand_total_balance, incoming.late_fee, incoming.late_reminders, incoming.contacts,
     incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
     case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
     incoming._version, incoming._latest_deletion, incoming._latest_sight,

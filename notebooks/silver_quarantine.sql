@@ -41,8 +41,22 @@ using (
           and (
               events._problem is not null
               or events.source || '.' || events.entity not in (
-                  'zoho_books.contacts', 'zoho_books.customer_payments', 'zoho_books.invoices',
-                  'freshbooks.clients', 'freshbooks.invoices', 'freshbooks.payments',
+                  'zoho_books.invoices', 'zoho_books.contacts', 'zoho_books.customer_payments',
+                  'zoho_books.bills', 'zoho_books.purchase_orders',
+                  'zoho_books.vendor_payments', 'zoho_books.credit_notes',
+                  'zoho_books.vendor_credits', 'zoho_books.expenses', 'zoho_books.estimates',
+                  'zoho_books.sales_orders', 'zoho_books.items', 'zoho_books.chart_of_accounts',
+                  'zoho_books.currencies', 'zoho_books.exchange_rates', 'zoho_books.taxes',
+                  'zoho_books.journals', 'zoho_books.bank_accounts',
+                  'zoho_books.bank_transactions', 'zoho_books.projects', 'zoho_books.users',
+                  'zoho_books.organizations', 'freshbooks.clients', 'freshbooks.invoices',
+                  'freshbooks.payments', 'freshbooks.credit_notes', 'freshbooks.estimates',
+                  'freshbooks.invoice_profiles', 'freshbooks.other_incomes', 'freshbooks.bills',
+                  'freshbooks.bill_payments', 'freshbooks.bill_vendors', 'freshbooks.expenses',
+                  'freshbooks.expense_categories', 'freshbooks.items', 'freshbooks.services',
+                  'freshbooks.taxes', 'freshbooks.journal_entry_accounts',
+                  'freshbooks.ledger_accounts', 'freshbooks.journal_entry_details',
+                  'freshbooks.projects', 'freshbooks.time_entries', 'freshbooks.staff',
                   'freshbooks.callbacks'
               )
           )

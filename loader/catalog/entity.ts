@@ -12,6 +12,7 @@
  * - `instant`  TIMESTAMP, from `YYYY-MM-DDTHH:MM:SS` with `-0400` or `Z`
  * - `eastern`  TIMESTAMP, from `YYYY-MM-DD HH:MM:SS` in US/Eastern without offset (the first of the two in the autumn hour)
  * - `utc`      TIMESTAMP, from `YYYY-MM-DD HH:MM:SS` in UTC
+ * - `iso`      TIMESTAMP, from `YYYY-MM-DDTHH:MM:SS` in UTC, with or without a fraction (1 to 6 digits), with or without `Z`
  * - `boolean`  BOOLEAN, from `true` or `false`
  * - `json`     STRING with JSON text: open-ended parts
  */
@@ -25,16 +26,20 @@ export type ColumnType =
   | 'instant'
   | 'eastern'
   | 'utc'
+  | 'iso'
   | 'boolean'
   | 'json';
 
 export interface Column {
   /** column in silver, snake_case */
   readonly name: string;
-  /** key in the document, case-sensitive */
+  /** key in the document, case-sensitive; `entry.invoiceid` is the key `invoiceid` of the object under the key `entry` */
   readonly field: string;
   readonly type: ColumnType;
+  /** says `(personal data)` at its end where the column is personal */
   readonly comment: string;
+  /** data about a natural person: tagged on Databricks */
+  readonly personal?: true;
 }
 
 /** Rows of an array inside the document; they hang on the document's winning version. Key: the entity's, and `position`. */
@@ -55,6 +60,11 @@ export interface Entity {
   /** key column, `invoice_id` */
   readonly id: string;
   readonly comment: string;
+  /**
+   * What carries the whole record: `detail`, an answer about one record, where rows of a list lack fields or lines; `row`,
+   * where the row of a list is all there is (`complete` holds for both then).
+   */
+  readonly document: 'detail' | 'row';
   /** keys without which a document is only a hint; arrays are named in `completeArrays` */
   readonly complete: readonly string[];
   /** arrays without which a document is only a hint; an absent array is not an empty one */
@@ -63,14 +73,26 @@ export interface Entity {
   readonly deletedWhen?: { readonly field: string; readonly value: string };
   /** whether webhooks carry documents (Zoho Books) or are hints that never type silver (FreshBooks) */
   readonly webhooks: 'documents' | 'hints';
+  /** keys, at any depth, that are known and not taken over; `*` stands for any beginning: `*_in_words` */
+  readonly ignored?: readonly string[];
   readonly columns: readonly Column[];
   readonly children: readonly ChildEntity[];
 }
 
+/** How the comment of a column for personal data ends. */
+export const PERSONAL = ' (personal data)';
+
 type Make = (name: string, comment: string, field?: string) => Column;
 const make =
   (type: ColumnType): Make =>
-  (name, comment, field = name) => ({ name, field, type, comment });
+  (name, comment, field = name) => ({
+    name,
+    field,
+    type,
+    comment,
+    // the comment and the mark never say two things
+    ...(comment.endsWith(PERSONAL) ? { personal: true } : {}),
+  });
 
 export const text = make('text');
 export const decimal = make('decimal');
@@ -81,5 +103,12 @@ export const day = make('day');
 export const instant = make('instant');
 export const eastern = make('eastern');
 export const utc = make('utc');
+export const iso = make('iso');
 export const boolean = make('boolean');
 export const json = make('json');
+
+/** The column, marked as data about a natural person; its comment says so. */
+export function personal(column: Column): Column {
+  const comment = column.comment.endsWith(PERSONAL) ? column.comment : `${column.comment}${PERSONAL}`;
+  return { ...column, comment, personal: true };
+}

@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { renderJob } from './generate/job.ts';
 import { renderNotebook } from './generate/layout.ts';
 import { generatedNotebooks } from './generate/notebooks.ts';
+import { renderTablesPage } from './generate/tables-page.ts';
 
 /** Every generated file: path from the project's root, and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const notebook of generatedNotebooks()) files.set(`notebooks/${notebook.name}.sql`, renderNotebook(notebook));
+  files.set('notebooks/TABLES.md', renderTablesPage());
   files.set('bundle/ledgerlake.job.yml', renderJob());
   return files;
 }

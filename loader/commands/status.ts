@@ -1,24 +1,35 @@
+import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
 import type { LoadInfo } from '../load/describe-load.ts';
+import { listLoadFolders } from '../load/load-folders.ts';
+import type { DriftSum } from '../load/sum-drift.ts';
+import { sumDrift } from '../load/sum-drift.ts';
 import { count, formatBytes, renderTable } from '../terminal/table.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
+import { driftText } from './drift-text.ts';
 import { summaryText } from './run.ts';
 import { connectionsText } from './status-connections.ts';
 import type { StatusReport } from './status-report.ts';
 import { statusReport } from './status-report.ts';
 
+interface Options extends CommonOptions {
+  readonly drift?: boolean;
+}
+
 export function addStatusCommand({ program, host, exit }: CommandHome): void {
   withCommonOptions(program.command('status'))
     .description('what came in, what is queued, what failed and why')
-    .action(async (options: CommonOptions) => {
+    .option('--drift', 'also the fields and entities in landed documents that the catalog does not know')
+    .action(async (options: Options) => {
       exit(
         await inContext(host, options, async (context) => {
           const warehouse = lazyWarehouse(context.openWarehouse);
           try {
             const report = await statusReport(context, warehouse.get);
-            context.output.text(statusText(report));
-            context.output.value(report);
+            const drift = options.drift === true ? await driftOf(context) : undefined;
+            context.output.text([statusText(report), ...(drift === undefined ? [] : [driftText(drift)])].join('\n\n'));
+            context.output.value(drift === undefined ? report : { ...report, drift });
             return 0;
           } finally {
             await warehouse.close();
@@ -26,6 +37,10 @@ export function addStatusCommand({ program, host, exit }: CommandHome): void {
         }),
       );
     });
+}
+
+async function driftOf({ store }: LoaderContext): Promise<DriftSum> {
+  return sumDrift(store, await listLoadFolders(store));
 }
 
 /** The report for a human: a view of the same values as `--json`. */

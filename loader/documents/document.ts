@@ -1,4 +1,6 @@
 import type { Envelope } from '../../receiver/envelope.ts';
+import type { JsonObject } from './json.ts';
+import type { IsSecret } from './secrets.ts';
 
 /** Why a document cannot be given to a SQL engine, or must not type silver; the `_problem` of its bronze row. */
 export const PROBLEMS = [
@@ -32,10 +34,18 @@ export interface Document {
   /** this one document's JSON text, every number a string of its source digits; undefined when no engine may see it */
   readonly payload: string | undefined;
   readonly problem: Problem | undefined;
+  /** the same as `payload`, parsed; undefined too when the document is no object */
+  readonly content: JsonObject | undefined;
 }
 
 /** Splits a landed object into documents; pure, never throws for content. The registry is `loader/sources/index.ts`. */
 export interface DocumentSplitter {
   readonly source: string;
+  /** fields that a payload never holds */
+  readonly isSecret: IsSecret;
+  /** fields that are removed from an API answer before it lands: credentials that no record needs */
+  readonly isCredential: IsSecret;
+  /** keys under which a document of this entity has its id; none for an entity that this release does not know */
+  idFields(entity: string): readonly string[];
   split(envelope: Envelope, connection: { readonly organizationIds: readonly string[] }): readonly Document[];
 }

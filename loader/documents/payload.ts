@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Document, Problem } from './document.ts';
+import { isObject } from './json.ts';
+import { type IsSecret, withoutSecrets } from './secrets.ts';
 
 /** Of one document as UTF-8. Real ones have kilobytes; engines keep far longer text, but rows of many MB stall them. */
 export const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
@@ -11,31 +13,40 @@ export const MAX_PAYLOAD_DEPTH = 100;
 export const MAX_KEY_LENGTH = 10_000;
 
 export type Payload =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly value: unknown }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /**
  * The text of one document as it stands in bronze, or why no engine may see it. `value` comes from `parse.ts`: numbers are
- * strings already. This is the one place every document's text passes on its way to a table: redaction belongs here.
+ * strings already. This is the one place every document's text passes on its way to a table: what opens something without
+ * login or carries a credential stays behind here, at any depth.
  *
  * @returns `problem`: `too_deep`, `lone_surrogate` (no UTF-8 can carry it), `nul_character` (engines cut or refuse it), `too_large`
  */
-export function payloadOf(value: unknown): Payload {
-  if (isDeeper(value, MAX_PAYLOAD_DEPTH)) return { kind: 'problem', problem: 'too_deep' };
-  if (hasLongKey(value)) return { kind: 'problem', problem: 'too_large' };
+export function payloadOf(received: unknown, isSecret: IsSecret): Payload {
+  const found = examine(received, MAX_PAYLOAD_DEPTH, isSecret);
+  if (found === TOO_DEEP) return { kind: 'problem', problem: 'too_deep' };
+  if (found === LONG_KEY) return { kind: 'problem', problem: 'too_large' };
+  const value = found === SECRET ? withoutSecrets(received, isSecret) : received;
   const text = JSON.stringify(value);
   if (hasEscape(text, LONE_SURROGATE)) return { kind: 'problem', problem: 'lone_surrogate' };
   if (hasEscape(text, NUL)) return { kind: 'problem', problem: 'nul_character' };
   if (Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) return { kind: 'problem', problem: 'too_large' };
-  return { kind: 'text', text };
+  return { kind: 'text', text, value };
 }
 
-/** A document from its value and its facts; what no engine may see keeps its facts and loses its payload. */
-export function makeDocument(facts: Omit<Document, 'payload'>, value: unknown): Document {
-  const payload = payloadOf(value);
-  return payload.kind === 'text'
-    ? { ...facts, payload: payload.text }
-    : { ...facts, payload: undefined, problem: payload.problem };
+/** A document from its facts and its value; what no engine may see keeps its facts and loses its payload. */
+export type MakeDocument = (facts: Omit<Document, 'payload' | 'content'>, value: unknown) => Document;
+
+/** How the documents of a source are made: there is no way without its list of secret fields. */
+export function documentMaker(isSecret: IsSecret): MakeDocument {
+  return (facts, value) => {
+    const payload = payloadOf(value, isSecret);
+    if (payload.kind === 'problem') {
+      return { ...facts, payload: undefined, content: undefined, problem: payload.problem };
+    }
+    return { ...facts, payload: payload.text, content: isObject(payload.value) ? payload.value : undefined };
+  };
 }
 
 export function sha256Hex(text: string | Uint8Array): string {
@@ -55,14 +66,26 @@ function hasEscape(json: string, escape: string): boolean {
   return false;
 }
 
-function hasLongKey(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(hasLongKey);
-  return Object.entries(value).some(([key, inner]) => key.length > MAX_KEY_LENGTH || hasLongKey(inner));
-}
+/** What a walk over a value found, the worst of it. */
+const NOTHING = 0;
+const SECRET = 1;
+const LONG_KEY = 2;
+const TOO_DEEP = 3;
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+/** One walk for all that is asked of every key. */
+function examine(value: unknown, levels: number, isSecret: IsSecret): number {
+  if (typeof value !== 'object' || value === null) return NOTHING;
+  if (levels === 0) return TOO_DEEP;
+  let worst = NOTHING;
+  if (Array.isArray(value)) {
+    for (const item of value) worst = Math.max(worst, examine(item, levels - 1, isSecret));
+    return worst;
+  }
+  if (!isObject(value)) return NOTHING;
+  for (const key of Object.keys(value)) {
+    if (key.length > MAX_KEY_LENGTH) worst = Math.max(worst, LONG_KEY);
+    else if (worst === NOTHING && isSecret(key)) worst = SECRET;
+    worst = Math.max(worst, examine(value[key], levels - 1, isSecret));
+  }
+  return worst;
 }

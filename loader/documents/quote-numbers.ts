@@ -59,8 +59,8 @@ export function quoteJson(json: string): QuotedJson {
   return { text: copied === 0 ? json : text + json.slice(copied), depth: deepest };
 }
 
-/** Index after the closing quote; the end of the text when there is none. */
-function endOfString(json: string, open: number): number {
+/** Index after the closing quote of a JSON string; the end of the text when there is none. */
+export function endOfString(json: string, open: number): number {
   let close = json.indexOf('"', open + 1);
   while (close !== -1) {
     let before = close - 1;

@@ -4,6 +4,7 @@ import { parseRawKey } from '../../receiver/landing/keys.ts';
 import type { BronzeRow } from '../bronze.ts';
 import { documentSplitter } from '../sources/index.ts';
 import type { Document } from './document.ts';
+import type { DocumentPlace } from './drift.ts';
 import { sha256Hex } from './payload.ts';
 
 export interface LandedObject {
@@ -17,6 +18,8 @@ export interface LoadFacts {
   readonly loadedAt: Date;
   /** organization or account ids by connection name, as configured */
   readonly organizationIds: Readonly<Record<string, readonly string[]>>;
+  /** told of every document of a landed object that can be read */
+  readonly onDocument?: (document: Document, place: DocumentPlace) => void;
 }
 
 /**
@@ -39,9 +42,11 @@ export function bronzeRows(object: LandedObject, load: LoadFacts): readonly Bron
   const configured = load.organizationIds[envelope.connection] ?? [];
   // What the row says of itself is what its document is held against, also after the configuration has changed.
   const organizationIds = configured.includes(envelope.organization_id) ? configured : [envelope.organization_id];
-  return splitter
-    .split(envelope, { organizationIds })
-    .map((document, index) => documentRow(document, { key: object.key, index, envelope, load }));
+  const { source, origin } = envelope;
+  return splitter.split(envelope, { organizationIds }).map((document, index) => {
+    load.onDocument?.(document, { rawKey: object.key, source, origin });
+    return documentRow(document, { key: object.key, index, envelope, load });
+  });
 }
 
 interface RowSource {

@@ -2,6 +2,8 @@ import { type Envelope, type EnvelopeWithoutBody, encodeEnvelope, sealEnvelope }
 import { type Origin, rawKey } from '../../receiver/landing/keys.ts';
 import { createLatePointer, needsLatePointer } from '../../receiver/landing/late.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
+import { documentSplitter } from '../sources/index.ts';
+import { redactJson } from './redact-json.ts';
 
 /** One answer of a source API, as received: errors such as 404 are answers too. */
 export interface ApiAnswer {
@@ -33,10 +35,11 @@ export interface ApiAnswer {
 
 /**
  * Lands an API answer by the same door as a webhook: raw, once, before anything is made of it. The object is named by its fetch
- * and page, so a fetch that is repeated after a crash lands nothing twice.
+ * and page, so a fetch that is repeated after a crash lands nothing twice. Credentials in the body (the source's list) become
+ * `null` before, their paths are added to `redacted`; every other byte is as received.
  *
  * @returns the raw key, and whether this call created the object
- * @throws AppError as `LandingStore.create`
+ * @throws AppError as `LandingStore.create`, `source_unknown`
  */
 export async function landAnswer(
   store: LandingStore,
@@ -58,9 +61,24 @@ export async function landAnswer(
   return { key, kind };
 }
 
-/** An answer as it is landed. */
+/** An answer as it is landed, without credentials. */
 export function answerEnvelope(answer: ApiAnswer): Envelope {
-  return sealEnvelope(factsOf(answer), answer.body);
+  const { body, paths } = withoutCredentials(answer);
+  return sealEnvelope(factsOf({ ...answer, redacted: [...answer.redacted, ...paths] }), body);
+}
+
+function withoutCredentials({ source, body }: ApiAnswer): {
+  readonly body: Uint8Array;
+  readonly paths: readonly string[];
+} {
+  // One character per byte: keys are ASCII, and bytes that are not UTF-8 come back as they were.
+  const received = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  const { text, paths } = redactJson(received, documentSplitter(source).isCredential);
+  if (paths.length === 0) return { body, paths };
+  return {
+    body: Buffer.from(text, 'latin1'),
+    paths: paths.map((path) => Buffer.from(path, 'latin1').toString('utf8')),
+  };
 }
 
 function factsOf(answer: ApiAnswer): EnvelopeWithoutBody {

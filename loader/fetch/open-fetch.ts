@@ -31,7 +31,7 @@ export function openFetch(
       quotaReserve: config.loader.quotaReserve,
       lastQuota: toQuota((await readQueue(store, connection.name))?.quota ?? null),
       signal,
-      log: { warn: output.warn, detail: output.detail },
+      log: { warn: (text) => output.warn(text), detail: (text) => output.detail(text) },
     });
   return {
     store,

@@ -116,12 +116,14 @@ export interface AppliedLoad {
 
 /** Writes the outcome `applied`. */
 export async function endApplied(store: LandingStore, load: AppliedLoad): Promise<Outcome> {
+  const { drift } = load.converted;
   const outcome: Outcome = {
     ...emptyOutcome({ ...load, state: 'applied' }),
     rows: load.converted.rows,
     quarantined: load.quarantined,
     failed_checks: [...load.failedChecks],
     entities: { ...load.converted.entities },
+    ...(drift === undefined ? {} : { drift: { paths: [...drift.paths], left_out: drift.left_out } }),
     parts: [...load.converted.parts],
     durations_ms: Object.fromEntries(Object.entries(load.durationsMs).map(([step, ms]) => [step, Math.round(ms)])),
   };

@@ -1,5 +1,6 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
+import type { Drift } from '../documents/drift.ts';
 import type { Manifest, Outcome } from './manifest.ts';
 
 export interface ConvertRequest {
@@ -16,6 +17,8 @@ export interface Converted {
   readonly rows: number;
   /** documents by `source.entity` */
   readonly entities: Readonly<Record<string, number>>;
+  /** fields of them that the catalog does not know; absent: not counted */
+  readonly drift?: Drift;
 }
 
 /**

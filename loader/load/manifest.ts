@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Raised whenever the same landed object would give other Parquet bytes: loads planned by another one are superseded. */
-export const CONVERTER_VERSION = 1;
+export const CONVERTER_VERSION = 2;
 
 export const REASONS = ['run', 'replay', 'backfill', 'rebuild'] as const;
 export const PARQUET_WRITERS = ['hyparquet-writer', 'parquetjs-lite'] as const;
@@ -60,6 +60,11 @@ export const attemptResultSchema = z.strictObject({
 });
 export type AttemptResult = z.infer<typeof attemptResultSchema>;
 
+const driftSchema = z.strictObject({
+  paths: z.array(z.strictObject({ entity: z.string(), path: z.string(), documents: count, sample: z.string() })),
+  left_out: count,
+});
+
 /** `outcome.json`: the load is over. `failed` = its attempts are used up, `superseded` = planned anew by another load. */
 export const outcomeSchema = z.strictObject({
   v: z.literal(1),
@@ -75,6 +80,8 @@ export const outcomeSchema = z.strictObject({
   failed_checks: z.array(z.string()).default([]),
   /** documents by `source.entity` */
   entities: z.record(z.string(), count),
+  /** fields of those documents that the catalog did not know; absent where an earlier release did not count them */
+  drift: driftSchema.optional(),
   parts: z.array(z.strictObject({ name: z.string(), bytes: count, rows: count, sha256: z.string() })),
   /** duration of each step, ms */
   durations_ms: z.record(z.string(), count),

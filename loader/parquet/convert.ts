@@ -1,6 +1,7 @@
 import { AppError } from '../../receiver/errors.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import { BRONZE_COLUMNS, type BronzeRow } from '../bronze.ts';
+import { driftCounter } from '../documents/drift.ts';
 import { bronzeRows } from '../documents/rows.ts';
 import type { Converted } from '../load/convert.ts';
 import { loadPrefix } from '../load/load-id.ts';
@@ -37,10 +38,12 @@ export interface ConvertedLoad extends Converted {
  */
 export async function convertObjects(options: ConvertOptions): Promise<ConvertedLoad> {
   const { store, manifest } = options;
+  const counter = driftCounter();
   const load = {
     loadId: manifest.load_id,
     loadedAt: new Date(manifest.planned_at),
     organizationIds: options.organizationIds,
+    onDocument: counter.add,
   };
   const sink = memorySink();
   const writer = await openParquetWriter(manifest.parquet_writer, { columns: BRONZE_COLUMNS, sink });
@@ -55,9 +58,10 @@ export async function convertObjects(options: ConvertOptions): Promise<Converted
     options.onProgress?.(objectsDone);
   }
   const { rows, bytes, sha256 } = await writer.close();
-  if (rows === 0) return { parts: [], rows, ...tally.counts() };
+  const counts = { ...tally.counts(), drift: counter.drift() };
+  if (rows === 0) return { parts: [], rows, ...counts };
   await landPart(store, `${loadPrefix(manifest.load_id)}${PART_NAME}`, sink.bytes());
-  return { parts: [{ name: PART_NAME, bytes, rows, sha256 }], rows, ...tally.counts() };
+  return { parts: [{ name: PART_NAME, bytes, rows, sha256 }], rows, ...counts };
 }
 
 async function landPart(store: LandingStore, key: string, bytes: Uint8Array): Promise<void> {

@@ -17,6 +17,8 @@ export interface WarehouseOptions {
   readonly lockWaitMs?: number;
   /** aborted when the process shall end: a warehouse elsewhere is then left to its work, which the next run finds */
   readonly signal?: AbortSignal;
+  /** told what keeps no load back and somebody should know */
+  readonly onWarning?: (text: string) => void;
 }
 
 /** The warehouse of the configuration: the one place that knows which engines there are. Nothing is opened before the first call. */
@@ -42,10 +44,19 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
     case 'databricks': {
       const { DatabricksWarehouse } = await import('./databricks/databricks-warehouse.ts');
       const { job, sqlWarehouse, catalog, schema } = config;
-      const { tasksForEntities, signal } = options;
+      const { tasksForEntities, signal, onWarning } = options;
       const workspace = await workspaceOf(config, signal);
       const tables = catalogTables();
-      return new DatabricksWarehouse({ workspace, job, sqlWarehouse, catalog, schema, tasksForEntities, tables });
+      return new DatabricksWarehouse({
+        workspace,
+        job,
+        sqlWarehouse,
+        catalog,
+        schema,
+        tasksForEntities,
+        tables,
+        ...(onWarning === undefined ? {} : { onWarning }),
+      });
     }
   }
 }

@@ -5,6 +5,7 @@ export const payments: Entity = {
   name: 'payments',
   id: 'payment_id',
   comment: 'Payments received from clients. vis_state: 0 active, 1 deleted, 2 archived',
+  document: 'row',
   complete: ['vis_state', 'amount', 'date'],
   completeArrays: [],
   deletedWhen: { field: 'vis_state', value: '1' },

@@ -1,15 +1,9 @@
 import type { ChildEntity, Entity } from '../entity.ts';
 import { historyView, silverTable } from '../index.ts';
-import {
-  columnNames,
-  excerpt,
-  jsonFields,
-  moneyExpressions,
-  problems,
-  textExpressions,
-  typedExpressions,
-} from './columns.ts';
+import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
 import { indent, lines, ofLoad, wrapped } from './layout.ts';
+import { nestedObjects } from './nested.ts';
+import { excerpt } from './problem.ts';
 
 const LINEAGE = ['_event_key', '_raw_key', '_load_id', '_loaded_at'];
 const MARKS = ['is_deleted', 'deleted_at', '_version', '_deleted_version', '_seen_version'];
@@ -18,6 +12,8 @@ const MARKS = ['is_deleted', 'deleted_at', '_version', '_deleted_version', '_see
 export function renderChildView(entity: Entity, child: ChildEntity): string {
   const money = moneyExpressions(child.columns);
   const base = money.length === 0 ? 'texts' : 'money';
+  const found = problems(child.columns);
+  const objects = nestedObjects(child.columns, 'elements.line');
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';
   return `create or replace view ${historyView(entity, child)} as
 with arrays as (
@@ -45,7 +41,18 @@ elements as (
     from arrays,
         lateral posexplode(from_json(arrays.doc.${child.field}, 'ARRAY<STRING>')) as parts(pos, element)
 ),
-
+${
+  objects.length === 0
+    ? ''
+    : `
+objects as (
+    select
+        elements.*,
+${lines(8, objects)}
+    from elements
+),
+`
+}
 texts as (
     select
 ${lines(8, ['elements.connection', 'elements.organization_id', `elements.entity_id as ${entity.id}`, 'elements.position', ...textExpressions(child.columns, 'elements.line')])},
@@ -55,7 +62,7 @@ ${lines(8, ['elements.connection', 'elements.organization_id', `elements.entity_
         elements._raw_key,
         elements._load_id,
         elements._loaded_at
-    from elements
+    from ${objects.length === 0 ? 'elements' : 'objects as elements'}
 ),
 ${
   money.length === 0
@@ -71,8 +78,7 @@ ${lines(8, money)}
 }
 typed as (
     select
-        ${base}.*,
-${lines(8, typedExpressions(child.columns))}
+${lines(8, [`${base}.*`, ...typedExpressions(child.columns)])}
     from ${base}
 )
 
@@ -85,11 +91,15 @@ ${lines(
 )},
     case
         when coalesce(typed._element, '') not like '{%}'
-            then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'
+            then '' || chr(31) || coalesce(${excerpt('typed._element')}, 'null') || chr(31) || 'not_an_object'${
+              found.length === 0
+                ? ''
+                : `
         else nullif(concat_ws(
             chr(30),
-${indent(12, problems(child.columns).join(',\n'))}
-        ), '')
+${indent(12, found.join(',\n'))}
+        ), '')`
+            }
     end as _problems,
     typed._received_at,
     typed._event_key,

@@ -1,10 +1,14 @@
 import type { Column } from '../entity.ts';
+import { nestedProblems, nestedTexts, rootOf, textOf } from './nested.ts';
+import { excerpt, problem } from './problem.ts';
 
 /** A silver column as SQL sees it. */
 export interface SqlColumn {
   readonly name: string;
   readonly type: string;
   readonly comment: string;
+  /** data about a natural person */
+  readonly personal?: true;
 }
 
 // The forms in which serializers write numbers, as far as DECIMAL(28, 10) holds them exactly. More than 18 integer digits are
@@ -27,6 +31,7 @@ const SQL_TYPES = {
   instant: 'TIMESTAMP',
   eastern: 'TIMESTAMP',
   utc: 'TIMESTAMP',
+  iso: 'TIMESTAMP',
   boolean: 'BOOLEAN',
   json: 'STRING',
 } as const;
@@ -37,7 +42,8 @@ const isPlainText = (column: Column): boolean => column.type === 'text' || colum
 /** The silver columns of catalog columns: a money object gives two. */
 export function sqlColumns(columns: readonly Column[]): readonly SqlColumn[] {
   return columns.flatMap((column) => {
-    const own = { name: column.name, type: SQL_TYPES[column.type], comment: column.comment };
+    const personal = column.personal === true ? { personal: true as const } : {};
+    const own = { name: column.name, type: SQL_TYPES[column.type], comment: column.comment, ...personal };
     if (!isMoney(column)) return [own];
     return [
       own,
@@ -48,14 +54,15 @@ export function sqlColumns(columns: readonly Column[]): readonly SqlColumn[] {
 
 /** `field STRING` for every field that is read from a document, for `from_json`. */
 export function jsonFields(fields: readonly string[]): readonly string[] {
-  return [...new Set(fields)].map((field) => `${field} STRING`);
+  return [...new Set(fields.map(rootOf))].map((field) => `${field} STRING`);
 }
 
 /** First step: the text of each field, `""` as NULL. Columns that need typing are called `x_<name>` here. */
 export function textExpressions(columns: readonly Column[], doc: string): readonly string[] {
-  return columns.map(
-    (column) => `nullif(${doc}.${column.field}, '') as ${isPlainText(column) ? column.name : `x_${column.name}`}`,
+  const own = columns.map(
+    (column) => `nullif(${textOf(column.field, doc)}, '') as ${isPlainText(column) ? column.name : `x_${column.name}`}`,
   );
+  return [...own, ...nestedTexts(columns, doc)];
 }
 
 /** Second step, only where there is money: the objects parsed. */
@@ -101,6 +108,8 @@ function typed(column: Column): readonly string[] {
       return [`to_utc_timestamp(${wallClock(x)}, 'America/New_York') as ${column.name}`];
     case 'utc':
       return [`${wallClock(x)} as ${column.name}`];
+    case 'iso':
+      return [`${isoInstant(x)} as ${column.name}`];
     case 'boolean':
       return [`case lower(${x}) when 'true' then true when 'false' then false end as ${column.name}`];
   }
@@ -121,6 +130,19 @@ function wallClock(x: string): string {
   return `case when length(${x}) = 19 then try_to_timestamp(${x} || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end`;
 }
 
+// the two patterns are those that every engine reads alike; without a Z it is UTC all the same
+function isoInstant(x: string): string {
+  const clock = `replace(replace(${x}, 'T', ' '), 'Z', '') || 'Z'`;
+  const matches = (fraction: string): string =>
+    `regexp_like(${x} || ';', '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}${fraction}Z?;$')`;
+  return `case
+    when ${matches('')}
+        then try_to_timestamp(${clock}, 'yyyy-MM-dd HH:mm:ssXX')
+    when ${matches('[.][0-9]{1,6}')}
+        then try_to_timestamp(${clock}, 'yyyy-MM-dd HH:mm:ss.SSSSSSXX')
+end`;
+}
+
 const REASONS = {
   decimal: 'not_decimal_28_10',
   money: 'not_money',
@@ -130,12 +152,13 @@ const REASONS = {
   instant: 'not_an_instant',
   eastern: 'not_an_instant',
   utc: 'not_an_instant',
+  iso: 'not_an_instant',
   boolean: 'not_a_boolean',
 } as const;
 
 /** Last step: one `column US value US reason` text per value that did not fit, joined by RS; NULL when all did. */
 export function problems(columns: readonly Column[]): readonly string[] {
-  return columns.flatMap((column) => {
+  const own = columns.flatMap((column) => {
     if (column.type === 'text' || column.type === 'json') return [];
     const x = `x_${column.name}`;
     const failed = isMoney(column)
@@ -143,15 +166,7 @@ export function problems(columns: readonly Column[]): readonly string[] {
       : `${x} is not null and ${column.name} is null`;
     return [`case when ${failed} then ${problem(column.name, excerpt(x), REASONS[column.type])} end`];
   });
-}
-
-/** What quarantine shows of a value: its beginning, without the two characters that part problems and their fields. */
-export function excerpt(x: string): string {
-  return `translate(substring(${x}, 1, 200), chr(30) || chr(31), '  ')`;
-}
-
-export function problem(column: string, value: string, reason: string): string {
-  return `'${column}' || chr(31) || ${value} || chr(31) || '${reason}'`;
+  return [...own, ...nestedProblems(columns)];
 }
 
 /** Names of the typed columns in catalog order. */

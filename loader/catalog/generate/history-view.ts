@@ -2,6 +2,7 @@ import type { Entity } from '../entity.ts';
 import { historyView } from '../index.ts';
 import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
 import { indent, lines, sortableInstant, wrapped } from './layout.ts';
+import { nestedObjects } from './nested.ts';
 
 /** Whether a row of `documents` is a sign that the record is gone. */
 function deletionSign(entity: Entity): string {
@@ -23,6 +24,7 @@ export function renderHistoryView(entity: Entity): string {
     ),
   ];
   const money = moneyExpressions(entity.columns);
+  const objects = nestedObjects(entity.columns, 'documents.doc');
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';
   const found = problems(entity.columns);
   return `create or replace view ${historyView(entity)} as
@@ -38,7 +40,18 @@ with documents as (
       and events.entity = '${entity.name}'
       and events._problem is null${hints}
 ),
-
+${
+  objects.length === 0
+    ? ''
+    : `
+objects as (
+    select
+        documents.*,
+${lines(8, objects)}
+    from documents
+),
+`
+}
 texts as (
     select
 ${lines(8, ['documents.connection', 'documents.organization_id', `documents.entity_id as ${entity.id}`, ...textExpressions(entity.columns, 'documents.doc')])},
@@ -53,7 +66,7 @@ ${lines(8, ['documents.connection', 'documents.organization_id', `documents.enti
         documents._loaded_at,
         ${deletionSign(entity)} as _is_deletion,
         ${complete.join('\n            and ')} as _is_complete
-    from documents
+    from ${objects.length === 0 ? 'documents' : 'objects as documents'}
 ),
 ${
   money.length === 0
@@ -69,8 +82,7 @@ ${lines(8, money)}
 }
 typed as (
     select
-        ${money.length === 0 ? 'texts' : 'money'}.*,
-${lines(8, typedExpressions(entity.columns))}
+${lines(8, [`${money.length === 0 ? 'texts' : 'money'}.*`, ...typedExpressions(entity.columns)])}
     from ${money.length === 0 ? 'texts' : 'money'}
 ),
 
@@ -80,12 +92,16 @@ judged as (
         case
             when not typed._is_complete and not typed._is_deletion${deleteHint(entity)}
                 then ${partialDocument(entity)}
-            when typed._is_complete
+${
+  found.length === 0
+    ? ''
+    : `            when typed._is_complete
                 then nullif(concat_ws(
                     chr(30),
 ${indent(20, found.join(',\n'))}
                 ), '')
-        end as _problems
+`
+}        end as _problems
     from typed
 )
 

@@ -1,5 +1,5 @@
 import { BRONZE_COLUMNS } from '../../bronze.ts';
-import type { ChildEntity, Entity } from '../entity.ts';
+import { type ChildEntity, type Entity, PERSONAL } from '../entity.ts';
 import { silverTable } from '../index.ts';
 import { type SqlColumn, sqlColumns } from './columns.ts';
 import { literal } from './layout.ts';
@@ -22,14 +22,21 @@ export interface Table {
 
 const required = (name: string, type: string, comment: string) => ({ name, type, comment, required: true });
 const optional = (name: string, type: string, comment: string) => ({ name, type, comment });
+/** What holds documents, or pieces of them, holds whatever persons are named there. */
+const documents = (name: string, comment: string): TableColumn => ({
+  ...optional(name, 'STRING', `${comment}${PERSONAL}`),
+  personal: true,
+});
 
-const LINEAGE = [
+/** Where a row's values come from. */
+export const LINEAGE: readonly TableColumn[] = [
   optional('_event_key', 'STRING', 'Event whose values these are; NULL for a deletion whose record never arrived'),
   optional('_raw_key', 'STRING', 'Landed object of that event'),
   optional('_load_id', 'STRING', 'Load that brought the values'),
   optional('_loaded_at', 'TIMESTAMP', 'When that load was planned'),
 ];
-const MARKS = [
+/** Versions and deletion of a record. */
+export const MARKS: readonly TableColumn[] = [
   required('is_deleted', 'BOOLEAN', 'Deleted, and not seen alive by a later API read; the last values stay'),
   optional('deleted_at', 'TIMESTAMP', 'Latest sign of the deletion, UTC'),
   required('_version', 'STRING', 'Sortable version of the values; empty when there are none'),
@@ -62,13 +69,26 @@ export function renderAddColumns(table: Table, columns: readonly TableColumn[]):
   return `alter table ${table.name} add columns (\n${list.join(',\n')}\n);`;
 }
 
+/** Name and value of the tag that marks columns for personal data. @see https://docs.databricks.com/aws/en/database-objects/tags */
+export const PERSONAL_TAG = { name: 'personal_data', value: 'true' };
+
+/** `alter table … alter column … set tags`: Databricks alone has tags, one statement a column. */
+export function renderPersonalTag(table: string, column: string): string {
+  const { name, value } = PERSONAL_TAG;
+  return `alter table ${table} alter column ${column} set tags (${literal(name)} = ${literal(value)});`;
+}
+
 export function bronzeTable(): Table {
   const types = { string: 'STRING', instant: 'TIMESTAMP', int: 'INT' } as const;
   return {
     name: 'bronze_events',
     comment: 'Every landed document, once per load, as it was received; append-only',
     columns: [
-      ...BRONZE_COLUMNS.map((c) => ({ name: c.name, type: types[c.type], comment: c.comment, required: c.required })),
+      ...BRONZE_COLUMNS.map((c) =>
+        c.name === 'payload'
+          ? documents(c.name, c.comment)
+          : { name: c.name, type: types[c.type], comment: c.comment, required: c.required },
+      ),
       optional('_source_file', 'STRING', 'Parquet file that COPY INTO read'),
     ],
     key: [],
@@ -126,7 +146,7 @@ export function eventsTable(source: string): Table {
       optional('event_type', 'STRING', 'Event in the words of the provider, for example invoice.create'),
       required('event_timestamp', 'TIMESTAMP', 'Time of the event; of its receipt where the provider gives none'),
       optional('received_at', 'TIMESTAMP', 'When the delivery arrived'),
-      optional('data', 'STRING', 'The document that belongs to the event, JSON text'),
+      documents('data', 'The document that belongs to the event, JSON text'),
       optional('data_event_key', 'STRING', 'Event key of that document'),
       optional('_version', 'STRING', 'Sortable version of data; empty when there is none'),
       ...LINEAGE,
@@ -149,7 +169,7 @@ export function quarantineTable(): Table {
       required('table_name', 'STRING', 'Table that the value was meant for; empty when it is not known'),
       required('position', 'INT', 'Row of a child table, from 1; 0 for the document itself'),
       required('column_name', 'STRING', 'Column, or empty when the whole document is refused'),
-      optional('value', 'STRING', 'The value, at most 200 characters'),
+      documents('value', 'The value, at most 200 characters'),
       required('reason', 'STRING', 'Why'),
       optional('received_at', 'TIMESTAMP', 'When the document arrived'),
       ...LINEAGE,

@@ -3,10 +3,10 @@ import type { Document } from '../../documents/document.ts';
 import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from '../../documents/facts.ts';
 import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
 import { freshbooksEndpoint } from './endpoints.ts';
 import { type FreshbooksEntity, freshbooksEntity } from './entities.ts';
 import { judgeFreshbooks } from './judge.ts';
+import { makeDocument } from './make-document.ts';
 
 /** Keys beside the object or the rows of an answer. */
 const PAGING = new Set(['page', 'pages', 'per_page', 'total', 'sort', 'meta']);
@@ -43,7 +43,8 @@ function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Documen
     const entityId = read.entityId ?? facts.entityId;
     return [makeDocument({ ...read, entityId, problem: entityId === undefined ? read.problem : undefined }, value)];
   }
-  if (Array.isArray(value)) return rowDocuments(value, (row) => readFacts(row, facts, entity), facts);
+  if (Array.isArray(value))
+    return rowDocuments(value, { factsOf: (row) => readFacts(row, facts, entity), otherwise: facts, makeDocument });
   return [makeDocument({ ...facts, problem: 'entity_mismatch' }, body)];
 }
 

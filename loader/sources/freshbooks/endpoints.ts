@@ -79,6 +79,8 @@ export const FRESHBOOKS_ENDPOINTS: Readonly<Record<string, FreshbooksEndpoint>> 
     path: '/comments/business/{business_id}/services',
     single: '/comments/business/{business_id}/service',
   },
+  // Its `api_token` is taken out before it lands.
+  staff: accounting('users/staffs'),
   tasks: accounting('projects/tasks', softDeleted),
   taxes: accounting('taxes/taxes'),
   time_entries: {

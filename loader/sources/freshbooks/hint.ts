@@ -4,7 +4,7 @@ import type { Document, Problem } from '../../documents/document.ts';
 import { envelopeFacts, refusedDocument } from '../../documents/facts.ts';
 import { idUnder, ownText } from '../../documents/json.ts';
 import { bodyText, formObject } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
+import { makeDocument } from './make-document.ts';
 
 /**
  * A delivery as a document: its form fields in received order. Entity and action are those that the receiver read from the

@@ -2,11 +2,12 @@ import type { Envelope } from '../../../receiver/envelope.ts';
 import { type ZohoEntity, zohoEntity } from '../../../receiver/sources/zoho-books/entities.ts';
 import type { Document } from '../../documents/document.ts';
 import { type DocumentFacts, envelopeFacts, refusedDocument, rowDocuments } from '../../documents/facts.ts';
-import { idUnder, isObject, type JsonObject, own } from '../../documents/json.ts';
+import { isObject, type JsonObject, own } from '../../documents/json.ts';
 import { parseBody } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
 import { judgeZoho } from './judge.ts';
+import { makeDocument } from './make-document.ts';
 import { modifiedAt } from './modified-at.ts';
+import { recordId, withCurrency } from './record-id.ts';
 
 /** Keys beside the record or the rows of an answer. */
 const AROUND = new Set(['code', 'message', 'page_context', 'instrumentation']);
@@ -28,10 +29,10 @@ export function splitAnswer(envelope: Envelope, fetch: NonNullable<Envelope['fet
   const judgement = judgeZoho(body, { status: fetch.status, askedId: facts.entityId });
   if (judgement.kind === 'gone') return [makeDocument({ ...facts, action: 'missing' }, body)];
   if (judgement.kind === 'error') return [makeDocument({ ...facts, problem: 'api_error' }, body)];
-  return readDocuments(body, facts);
+  return readDocuments(body, facts, fetch.url);
 }
 
-function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Document[] {
+function readDocuments(body: JsonObject, facts: DocumentFacts, url: string): readonly Document[] {
   const entity = zohoEntity(facts.entity);
   const value = entity === undefined ? onlyContent(body) : contentOf(body, entity);
   if (isObject(value)) {
@@ -39,12 +40,15 @@ function readDocuments(body: JsonObject, facts: DocumentFacts): readonly Documen
     const entityId = read.entityId ?? facts.entityId;
     return [makeDocument({ ...read, entityId, problem: entityId === undefined ? read.problem : undefined }, value)];
   }
-  if (Array.isArray(value)) return rowDocuments(value, (row) => readFacts(row, facts, entity), facts);
+  if (Array.isArray(value)) {
+    const rows = facts.entity === 'exchange_rates' ? value.map((row) => withCurrency(row, url)) : value;
+    return rowDocuments(rows, { factsOf: (row) => readFacts(row, facts, entity), otherwise: facts, makeDocument });
+  }
   return [makeDocument({ ...facts, problem: 'entity_mismatch' }, body)];
 }
 
 function readFacts(record: JsonObject, facts: DocumentFacts, entity: ZohoEntity | undefined): DocumentFacts {
-  const entityId = entity === undefined ? undefined : idUnder(record, [entity.id]);
+  const entityId = entity === undefined ? undefined : recordId(record, entity);
   const isMissing = entity !== undefined && entityId === undefined;
   return {
     entity: facts.entity,

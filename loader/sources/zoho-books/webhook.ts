@@ -2,10 +2,11 @@ import type { Envelope } from '../../../receiver/envelope.ts';
 import { type ZohoEntity, zohoEntity } from '../../../receiver/sources/zoho-books/entities.ts';
 import type { Document, Problem } from '../../documents/document.ts';
 import { type DocumentFacts, envelopeFacts, refusedDocument } from '../../documents/facts.ts';
-import { idUnder, isObject, type JsonObject, own, ownText } from '../../documents/json.ts';
+import { isObject, type JsonObject, own, ownText } from '../../documents/json.ts';
 import { parseJsonOrForm } from '../../documents/parse.ts';
-import { makeDocument } from '../../documents/payload.ts';
+import { makeDocument } from './make-document.ts';
 import { modifiedAt } from './modified-at.ts';
+import { recordId } from './record-id.ts';
 
 interface Found {
   readonly record: JsonObject;
@@ -31,7 +32,7 @@ export function splitWebhook(envelope: Envelope, organizationIds: readonly strin
 
   const entity = zohoEntity(envelope.entity);
   const { record, problem } = entity === undefined ? findUnknown(body) : findRecord(body, entity);
-  const entityId = (entity === undefined ? undefined : idUnder(record, [entity.id])) ?? facts.entityId;
+  const entityId = (entity === undefined ? undefined : recordId(record, entity)) ?? facts.entityId;
   const isForeign = claimedOrganizations(envelope, [body, record]).some((id) => !organizationIds.includes(id));
   const missing: Problem | undefined = entity !== undefined && entityId === undefined ? 'entity_id_missing' : undefined;
   return makeDocument(
@@ -54,7 +55,7 @@ function findRecord(body: JsonObject, entity: ZohoEntity): Found {
   const key = entity.keys.find((candidate) => Object.hasOwn(body, candidate));
   const record = key === undefined ? undefined : own(body, key);
   if (isObject(record)) return { record, problem: isEmpty(record) ? 'empty_payload' : undefined };
-  if (idUnder(body, [entity.id]) !== undefined) return { record: body, problem: undefined };
+  if (recordId(body, entity) !== undefined) return { record: body, problem: undefined };
   if (key !== undefined) {
     return { record: body, problem: record === '' || record === null ? 'empty_payload' : 'not_an_object' };
   }

@@ -10,6 +10,7 @@ import { findJob } from './jobs.ts';
 import { rebuildBeside } from './rebuild.ts';
 import { columnsOf, sqlEngine } from './sql-place.ts';
 import { SqlStateError } from './statements.ts';
+import type { Tagging } from './tag-columns.ts';
 import type { DatabricksTarget } from './target.ts';
 
 export interface DatabricksWarehouseOptions {
@@ -25,6 +26,8 @@ export interface DatabricksWarehouseOptions {
   /** what must be there before a load; missing tables and columns are made */
   readonly tables: readonly CatalogTable[];
   readonly following?: Partial<Following>;
+  /** told what keeps no load back and somebody should know */
+  readonly onWarning?: (text: string) => void;
 }
 
 /** Silver on Databricks: loads are applied by the bundle's job, questions answered by a SQL warehouse. */
@@ -33,9 +36,11 @@ export class DatabricksWarehouse implements Warehouse {
   readonly #options: DatabricksWarehouseOptions;
   #jobId: string | undefined;
   #warehouseId: string | undefined;
+  readonly #tagging: Tagging;
 
   constructor(options: DatabricksWarehouseOptions) {
     this.#options = options;
+    this.#tagging = { state: 'open', onWarning: options.onWarning ?? (() => undefined) };
   }
 
   /** @throws AppError `databricks_…`: nothing is known to be wrong with the load; `stopped`, `schema_conflict` */
@@ -71,6 +76,7 @@ export class DatabricksWarehouse implements Warehouse {
       schema,
       tasksForEntities,
       tables,
+      tagging: this.#tagging,
       following: { ...FOLLOWING, ...following },
       engine: (inSchema = schema) => sqlEngine(workspace, { catalog, schema: inSchema, warehouseId }),
     };

@@ -1,12 +1,13 @@
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { compareCatalog } from '../growth/compare-catalog.ts';
-import { grow, refuseConflicts } from '../growth.ts';
+import { type Growth, grow, refuseConflicts } from '../growth.ts';
 import { columnsOf, type KnownColumn } from './sql-place.ts';
 import { SqlStateError } from './statements.ts';
+import { tagPersonalColumns } from './tag-columns.ts';
 import type { DatabricksTarget } from './target.ts';
 
 /**
- * Makes missing tables and columns before a run is started.
+ * Makes missing tables and columns before a run is started, and tags those for personal data.
  *
  * @param tasks  those that will run; undefined: all
  * @throws AppError `schema_conflict`, those of `request`; SqlStateError
@@ -14,7 +15,7 @@ import type { DatabricksTarget } from './target.ts';
 export async function growSchema(target: DatabricksTarget, tasks?: readonly string[]): Promise<void> {
   if (target.tables.length === 0) return;
   const engine = target.engine();
-  const once = async (): Promise<unknown> =>
+  const once = async (): Promise<Growth> =>
     grow({
       tables: target.tables,
       words: 'databricks',
@@ -22,13 +23,17 @@ export async function growSchema(target: DatabricksTarget, tasks?: readonly stri
       execute: (sql) => engine.execute(sql),
       ...(tasks === undefined ? {} : { tasks }),
     });
+  let growth: Growth;
   try {
-    await once();
+    growth = await once();
   } catch (error) {
     // a column that was added by a statement whose answer was lost is there at the second look
     if (!(error instanceof SqlStateError)) throw error;
-    await once();
+    growth = await once();
   }
+  const { schema, tables, tagging } = target;
+  if (growth.created.length + growth.added.length > 0 && tagging.state === 'done') tagging.state = 'open';
+  await tagPersonalColumns({ engine, schema, tables, tagging });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CatalogTable } from '../../catalog/tables.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import type { Workspace } from './adapter.ts';
 import type { Following } from './follow-run.ts';
+import type { Tagging } from './tag-columns.ts';
 
 /** What a change needs: everything looked up. */
 export interface DatabricksTarget {
@@ -12,6 +13,7 @@ export interface DatabricksTarget {
   readonly following: Following;
   /** what must be there before a load; missing tables and columns are made */
   readonly tables: readonly CatalogTable[];
+  readonly tagging: Tagging;
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** statements with names that lie in a schema; default: the warehouse's own */

@@ -8,6 +8,10 @@ export interface ZohoEntity {
   readonly lists: readonly string[];
   /** field that holds the record's id */
   readonly id: string;
+  /** field that identifies a record which has no such id yet */
+  readonly otherId?: string;
+  /** field with the day that identifies a record together with the id, where there is one record per day */
+  readonly day?: string;
 }
 
 /**
@@ -44,12 +48,16 @@ export const ZOHO_ENTITIES: Readonly<Record<string, ZohoEntity>> = {
     keys: ['banktransaction', 'bank_transaction'],
     lists: ['banktransactions'],
     id: 'transaction_id',
+    otherId: 'imported_transaction_id', // a line of the statement that no transaction was made from
   },
   chart_of_accounts: { keys: ['chart_of_account', 'account'], lists: ['chartofaccounts'], id: 'account_id' },
   bank_accounts: { keys: ['bankaccount', 'bank_account'], lists: ['bankaccounts'], id: 'account_id' },
   currencies: { keys: ['currency'], lists: ['currencies'], id: 'currency_id' },
+  exchange_rates: { keys: ['exchange_rate'], lists: ['exchange_rates'], id: 'currency_id', day: 'effective_date' },
   taxes: { keys: ['tax'], lists: ['taxes'], id: 'tax_id' },
   projects: { keys: ['project'], lists: ['projects'], id: 'project_id' },
+  users: { keys: ['user'], lists: ['users'], id: 'user_id' },
+  organizations: { keys: ['organization'], lists: ['organizations'], id: 'organization_id' },
 };
 
 const byFoldedName = new Map(Object.keys(ZOHO_ENTITIES).map((name) => [foldName(name), name]));

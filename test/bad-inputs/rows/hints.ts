@@ -101,7 +101,7 @@ export const HINTS: readonly BadInput[] = [
   hint(
     'a noun that the catalog does not type yet',
     (id) => [
-      ['name', 'expense.update'],
+      ['name', 'task.update'],
       ['object_id', id],
     ],
     unread('unknown_entity', 'kept'),

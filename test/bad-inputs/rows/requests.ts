@@ -72,7 +72,8 @@ export const REQUESTS: readonly BadInput[] = [
   },
   {
     name: 'path: an entity that the catalog does not type yet',
-    send: (id) => zoho({ bill: { bill_id: id } }, { path: '/webhooks/acme_books/bills/updated' }),
+    send: (id) =>
+      zoho({ recurring_bill: { recurring_bill_id: id } }, { path: '/webhooks/acme_books/recurring_bills/updated' }),
     goes: unread('unknown_entity', 'kept'),
   },
   {

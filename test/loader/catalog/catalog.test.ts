@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { personal, text } from '../../../loader/catalog/entity.ts';
 import { sqlColumns } from '../../../loader/catalog/generate/columns.ts';
 import { ENTITIES, isKnown, silverTable } from '../../../loader/catalog/index.ts';
 import { jobTasks, tasksForEntities } from '../../../loader/catalog/tasks.ts';
+import { documentSplitter } from '../../../loader/sources/index.ts';
 
 describe('entity catalog', () => {
   const tables = ENTITIES.flatMap((entity) => [
@@ -28,8 +30,20 @@ describe('entity catalog', () => {
   });
 
   it('takes over no field that opens a document without login', () => {
-    const fields = ENTITIES.flatMap((entity) => entity.columns.map((column) => column.field));
-    for (const secret of ['invoice_url', 'direct_link_token', 'statement_token']) expect(fields).not.toContain(secret);
+    const secret = ENTITIES.flatMap((entity) => {
+      const columns = [entity, ...entity.children].flatMap((part) => part.columns);
+      const { isSecret } = documentSplitter(entity.source);
+      return columns.filter(({ field }) => isSecret(field)).map(({ field }) => `${silverTable(entity)}: ${field}`);
+    });
+    expect(secret).toEqual([]);
+  });
+
+  it('a column for personal data says so in its comment', () => {
+    const columns = ENTITIES.flatMap((entity) => [entity, ...entity.children].flatMap((part) => part.columns));
+    const marked = columns.filter((column) => column.personal === true);
+    expect(marked.length).toBeGreaterThan(0);
+    expect(columns.filter(({ comment }) => comment.endsWith('(personal data)'))).toEqual(marked);
+    expect(personal(personal(text('a', 'A')))).toEqual(personal(text('a', 'A')));
   });
 
   it('knows entities by source and name', () => {

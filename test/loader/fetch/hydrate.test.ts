@@ -205,10 +205,10 @@ describe('whatever the order', () => {
       }
       after(world, 5 * MINUTE_MS);
       await world.run();
-      for (const id of ['1', '2', '3']) {
-        const isKnown = world.answers().some(({ entity_id }) => entity_id === id);
-        if (isKnown || world.states.has(id)) expect(stateOf(world, id), `object ${id}`).toBe(world.states.get(id));
-      }
+      const known = ['1', '2', '3'].filter(
+        (id) => world.states.has(id) || world.answers().some(({ entity_id }) => entity_id === id),
+      );
+      expect(known.map((id) => [id, stateOf(world, id)])).toEqual(known.map((id) => [id, world.states.get(id)]));
       expect((await readQueue(world.store, 'acme_fresh'))?.items).toEqual([]);
     },
   );

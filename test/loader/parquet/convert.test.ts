@@ -25,7 +25,7 @@ import { CONNECTIONS, land, manifestOf } from './landed.ts';
 import { readBack } from './read-back.ts';
 
 const OBJECTS = [
-  delivery(zohoWebhook('invoice', zohoInvoice())),
+  delivery(zohoWebhook('invoice', zohoInvoice({ moon_phase: 'full' }))),
   delivery(zohoWebhook('contact', zohoContact()), { entity: 'contacts' }),
   delivery('{"invoice":'),
   Buffer.from('not an envelope'),
@@ -113,6 +113,12 @@ test('a worker thread gives the same part as the calling thread, and tells how f
     },
   });
   expect(inWorker).toMatchObject(EXPECTED);
+  expect(inWorker.drift?.paths).toContainEqual({
+    entity: 'zoho_books.invoices',
+    path: 'moon_phase',
+    documents: 1,
+    sample: landed[0]?.key,
+  });
   expect(progress.at(-1)).toBe(OBJECTS.length);
   // The part is there: this converts again, compares and gives the same answer.
   expect(await convertInProcess({ landing: store, manifest, connections: CONNECTIONS })).toStrictEqual(inWorker);
@@ -171,6 +177,7 @@ test('a load of empty pages has no part', async () => {
     rows: 0,
     entities: {},
     problems: {},
+    drift: { paths: [], left_out: 0 },
   });
   expect([...store.objects.keys()].filter((key) => key.startsWith('loads/'))).toStrictEqual([]);
 });

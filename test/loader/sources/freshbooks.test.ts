@@ -106,6 +106,8 @@ describe('API answers', () => {
     ['credit_notes', 'credit_notes', { creditid: 7 }, '7'],
     ['other_incomes', 'other_income', { incomeid: 8 }, '8'],
     ['bill_vendors', 'bill_vendor', { vendorid: 9 }, '9'],
+    ['staff', 'staff', { userid: 1 }, '1'],
+    ['invoice_profiles', 'invoice_profile', { profileid: 3 }, '3'],
   ])('id of %s under %s', (entity, key, object, entityId) => {
     expect(only(read(freshbooksAnswer(key, object), { entity, entityId: 'asked' }))).toMatchObject({
       entityId,

@@ -195,7 +195,8 @@ describe('requests', () => {
   });
 
   test('every entity that webhooks know can be read, and its absence is understood', () => {
-    for (const entity of Object.keys(ZOHO_ENTITIES)) {
+    // An exchange rate hangs on its currency and cannot be read alone.
+    for (const entity of Object.keys(ZOHO_ENTITIES).filter((name) => name !== 'exchange_rates')) {
       const request = api.readRequest({ entity, id: ID }, connection());
       expect(request).toBeDefined();
       const read = readBoth(

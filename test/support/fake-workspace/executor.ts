@@ -1,4 +1,5 @@
 import type { SqlResult } from '../../../loader/warehouse/sql-engine.ts';
+import type { ColumnTags } from './executors/column-tags.ts';
 import type { Place } from './unity-catalog.ts';
 
 /** A notebook with everything resolved. */
@@ -29,6 +30,8 @@ export interface StatementRun extends Pick<NotebookRun, 'localPath' | 'catalogs'
 /** What runs SQL behind the workspace; notebooks and statements see the same tables. */
 export interface Executor {
   readonly engine: string;
+  /** tags of columns; none where it has no SQL of its own */
+  readonly tags?: ColumnTags;
   /** Cell by cell, no transaction around it, as on a SQL warehouse. @throws Error: the task's error */
   runNotebook(run: NotebookRun): Promise<void>;
   /** @throws Error: the statement's error */

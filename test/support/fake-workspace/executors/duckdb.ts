@@ -6,8 +6,16 @@ import type { SqlEngine } from '../../../../loader/warehouse/sql-engine.ts';
 import { messageOf } from '../../../../receiver/errors.ts';
 import type { Executor } from '../executor.ts';
 import type { Place } from '../unity-catalog.ts';
+import { ColumnTags } from './column-tags.ts';
 import { informationSchemaSelect } from './information-schema.ts';
-import { catalogFor, noSuchCatalog, PlacedEngine, type Schemas, schemaNotFound } from './placed-engine.ts';
+import {
+  catalogFor,
+  noSuchCatalog,
+  PlacedEngine,
+  type PlacedOptions,
+  type Schemas,
+  schemaNotFound,
+} from './placed-engine.ts';
 import { runNotebookOn, runStatementOn } from './run-sql.ts';
 
 const COLUMNS = `
@@ -19,6 +27,7 @@ const COLUMNS = `
 
 /** DuckDB behind the workspace: a file per catalog under `<root>/warehouse`, open only while something runs. */
 export function duckdbExecutor(options: { readonly root: string }): Executor {
+  const tags = new ColumnTags();
   const on = <T>(place: Place, work: (engine: DuckdbEngine, schemas: Schemas) => Promise<T>): Promise<T> => {
     const path = join(options.root, 'warehouse', `${place.catalog}.duckdb`);
     return serialised(path, () =>
@@ -29,18 +38,21 @@ export function duckdbExecutor(options: { readonly root: string }): Executor {
   };
   return {
     engine: 'duckdb',
+    tags,
     runNotebook: (run) =>
       on({ catalog: catalogFor(run), schema: '' }, async (engine, schemas) => {
         await schemas.create('default');
         await schemas.use('default');
-        await worded(() => runNotebookOn(placed(engine, schemas, { ...run, catalog: catalogFor(run) }), run));
+        const place = { ...run, catalog: catalogFor(run), tags };
+        await worded(() => runNotebookOn(placed(engine, schemas, place), run));
       }),
     runStatement: async (run) => {
       if (!run.catalogs.includes(run.place.catalog)) throw noSuchCatalog(run.place.catalog);
+      if (tags.take(run)) return { columns: [], rows: [] };
       return on(run.place, async (engine, schemas) => {
         if (run.place.schema === 'default') await schemas.create('default');
         await schemas.use(run.place.schema);
-        return worded(() => runStatementOn(placed(engine, schemas, { ...run, catalog: run.place.catalog }), run));
+        return worded(() => runStatementOn(placed(engine, schemas, { ...run, catalog: run.place.catalog, tags }), run));
       });
     },
     createSchema: (place) => on(place, (_, schemas) => schemas.create(place.schema)),
@@ -49,12 +61,9 @@ export function duckdbExecutor(options: { readonly root: string }): Executor {
   };
 }
 
-function placed(
-  engine: DuckdbEngine,
-  schemas: Schemas,
-  options: { readonly catalog: string; readonly localPath: (path: string) => string },
-): SqlEngine {
-  return new PlacedEngine(engine, { schemas, catalog: options.catalog, localPath: options.localPath });
+function placed(engine: DuckdbEngine, schemas: Schemas, options: Omit<PlacedOptions, 'schemas'>): SqlEngine {
+  const { catalog, tags, localPath } = options;
+  return new PlacedEngine(engine, { schemas, catalog, tags, localPath });
 }
 
 function schemasOf(engine: DuckdbEngine, catalog: string): Schemas {

@@ -31,13 +31,31 @@ const COLUMNS: Readonly<Record<string, Readonly<Record<string, 'STRING' | 'INT'>
     numeric_scale: 'INT',
     comment: 'STRING',
   },
+  column_tags: {
+    catalog_name: 'STRING',
+    schema_name: 'STRING',
+    table_name: 'STRING',
+    column_name: 'STRING',
+    tag_name: 'STRING',
+    tag_value: 'STRING',
+  },
 };
+
+/** A tag of a column. */
+export interface ColumnTag {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly name: string;
+  readonly value: string;
+}
 
 export interface InformationSchema {
   readonly catalog: string;
   readonly engine: string;
   readonly schemas: readonly string[];
   readonly columns: readonly KnownColumn[];
+  readonly tags?: readonly ColumnTag[];
 }
 
 /** A view of Unity Catalog's information_schema as a SELECT over literal rows. @throws Error for a view that is not here */
@@ -55,7 +73,17 @@ export function informationSchemaSelect(view: string, known: InformationSchema):
   return `SELECT ${casts} FROM (VALUES ${[none, ...values].join(', ')}) AS known_ (is_, ${names}) WHERE is_`;
 }
 
-function rowsOf(view: string, { catalog, engine, schemas, columns }: InformationSchema): readonly Row[] {
+function rowsOf(view: string, { catalog, engine, schemas, columns, tags = [] }: InformationSchema): readonly Row[] {
+  if (view === 'column_tags') {
+    return tags.map(({ schema, table, column, name, value }) => ({
+      catalog_name: catalog,
+      schema_name: schema,
+      table_name: table,
+      column_name: column,
+      tag_name: name,
+      tag_value: value,
+    }));
+  }
   if (view === 'schemata') return schemas.map((schema) => ({ catalog_name: catalog, schema_name: schema }));
   if (view === 'tables') {
     const tables = new Map(columns.map((column) => [`${column.schema}.${column.table}`, column]));

@@ -3,6 +3,7 @@ import type { SqlEngine, SqlParameters, SqlResult } from '../../../../loader/war
 import { closingAt, type Token, textValue, tokenise, wordsAt } from '../../../../loader/warehouse/tokens.ts';
 import type { NotebookRun } from '../executor.ts';
 import type { Place } from '../unity-catalog.ts';
+import type { ColumnTags } from './column-tags.ts';
 
 /** What an engine does about schemas, in its own way. */
 export interface Schemas {
@@ -14,6 +15,13 @@ export interface Schemas {
   informationSchema(view: string, catalog: string): Promise<string>;
 }
 
+export interface PlacedOptions {
+  readonly schemas: Schemas;
+  readonly catalog: string;
+  readonly tags: ColumnTags;
+  readonly localPath: (path: string) => string;
+}
+
 const EMPTY: SqlResult = { columns: [], rows: [] };
 
 /** An engine with one catalog behind names of Unity Catalog: USE decides where unqualified names lie, volumes are local folders. */
@@ -23,9 +31,11 @@ export class PlacedEngine implements SqlEngine {
   readonly #localPath: (path: string) => string;
   /** the only catalog that this engine holds */
   readonly #catalog: string;
+  readonly #tags: ColumnTags;
 
-  constructor(engine: SqlEngine, options: { schemas: Schemas; catalog: string; localPath: (path: string) => string }) {
+  constructor(engine: SqlEngine, options: PlacedOptions) {
     this.#engine = engine;
+    this.#tags = options.tags;
     this.#schemas = options.schemas;
     this.#catalog = options.catalog;
     this.#localPath = options.localPath;
@@ -64,6 +74,11 @@ export class PlacedEngine implements SqlEngine {
     return schema;
   }
 
+  async #informationSchema(view: string): Promise<string> {
+    if (view.toLowerCase() === 'column_tags') return this.#tags.select(this.#catalog);
+    return this.#schemas.informationSchema(view, this.#catalog);
+  }
+
   /** Without the catalog before a schema, and with information_schema spelled out. */
   async #rewritten(sql: string, tokens: readonly Token[]): Promise<string> {
     let out = '';
@@ -77,7 +92,7 @@ export class PlacedEngine implements SqlEngine {
       if (!qualified && !isInformation) continue;
       const last = isInformation ? at + 2 : at - 1;
       out += sql.slice(from, tokens[i]?.start);
-      if (isInformation) out += `(${await this.#schemas.informationSchema(nameOf(tokens[last]) ?? '', this.#catalog)})`;
+      if (isInformation) out += `(${await this.#informationSchema(nameOf(tokens[last]) ?? '')})`;
       from = tokens[last]?.end ?? from;
       i = last;
     }

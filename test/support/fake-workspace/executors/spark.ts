@@ -2,6 +2,7 @@ import type { SqlEngine } from '../../../../loader/warehouse/sql-engine.ts';
 import { SparkEngine } from '../../../spark/spark-engine.ts';
 import type { SparkSession } from '../../../spark/spark-session.ts';
 import type { Executor } from '../executor.ts';
+import { ColumnTags } from './column-tags.ts';
 import { informationSchemaSelect, type KnownColumn } from './information-schema.ts';
 import { catalogFor, noSuchCatalog, PlacedEngine, type Schemas, schemaNotFound } from './placed-engine.ts';
 import { runNotebookOn, runStatementOn } from './run-sql.ts';
@@ -10,6 +11,7 @@ import { runNotebookOn, runStatementOn } from './run-sql.ts';
 export function sparkExecutor(options: { readonly session: SparkSession }): Executor {
   const { session } = options;
   const engine = new SparkEngine(session);
+  const tags = new ColumnTags();
   let queue: Promise<unknown> = Promise.resolve();
   // one at a time: the schema in use belongs to the session
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -18,9 +20,10 @@ export function sparkExecutor(options: { readonly session: SparkSession }): Exec
     return result;
   };
   const placed = (catalog: string, localPath: (path: string) => string): SqlEngine =>
-    new PlacedEngine(engine, { schemas: schemasOf(session, catalog), catalog, localPath });
+    new PlacedEngine(engine, { schemas: schemasOf(session, catalog), catalog, tags, localPath });
   return {
     engine: 'spark',
+    tags,
     runNotebook: (run) =>
       inTurn(async () => {
         const catalog = catalogFor(run);
@@ -30,6 +33,7 @@ export function sparkExecutor(options: { readonly session: SparkSession }): Exec
     runStatement: (run) =>
       inTurn(async () => {
         if (!run.catalogs.includes(run.place.catalog)) throw noSuchCatalog(run.place.catalog);
+        if (tags.take(run)) return { columns: [], rows: [] };
         await schemasOf(session, run.place.catalog).use(run.place.schema);
         return runStatementOn(placed(run.place.catalog, run.localPath), run);
       }),

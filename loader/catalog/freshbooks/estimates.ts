@@ -1,0 +1,57 @@
+import { boolean, date, decimal, type Entity, eastern, json, money, text } from '../entity.ts';
+import { CLIENT_SNAPSHOT, SALES_LINE } from './document-columns.ts';
+
+/** Typed from API answers that were asked with `include[]=lines`. */
+export const estimates: Entity = {
+  source: 'freshbooks',
+  name: 'estimates',
+  id: 'estimate_id',
+  comment:
+    'Estimates and proposals. vis_state: 0 active, 1 deleted, 2 archived; status says draft, sent, accepted, invoiced',
+  document: 'detail',
+  complete: ['vis_state', 'amount', 'customerid'],
+  completeArrays: ['lines'],
+  deletedWhen: { field: 'vis_state', value: '1' },
+  webhooks: 'hints',
+  ignored: ['estimateid'],
+  columns: [
+    text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
+    text('client_id', 'Client that it is for', 'customerid'),
+    text('owner_id', 'Owner', 'ownerid'),
+    text('sent_id', 'Who sent it', 'sentid'),
+    text('ext_archive', '0 for none'),
+    text('estimate_number', 'Number on the document'),
+    text('po_number', 'Order number of the client'),
+    text('status', '1 draft, 2 sent, 3 viewed, 4 replied, 5 accepted, 6 invoiced'),
+    text('display_status', 'Status as shown'),
+    text('ui_status', 'created, draft, sent, viewed, replied, accepted, invoiced'),
+    text('reply_status', 'Whether there are comments of the client'),
+    text('vis_state', '0 active, 1 deleted, 2 archived'),
+    boolean('accepted', 'Whether it was accepted'),
+    boolean('invoiced', 'Whether it became an invoice'),
+    boolean('rich_proposal', 'Whether it is a proposal with sections'),
+    boolean('require_client_signature', 'Whether the client has to sign'),
+    date('create_date', 'Date of the estimate'),
+    text('currency_code', 'ISO 4217 code of the document'),
+    money('amount', 'Total'),
+    money('discount_total', 'Sum of the discounts, negative'),
+    decimal('discount_value', 'Discount in percent'),
+    text('language', 'Language of the document'),
+    text('template', 'Template of the document'),
+    text('description', 'Description'),
+    text('notes', 'Notes to the client'),
+    text('terms', 'Terms'),
+    ...CLIENT_SNAPSHOT,
+    eastern('created_at', 'When it was created'),
+    eastern('updated', 'When it was changed last'),
+    json('presentation', 'Look of the document'),
+  ],
+  children: [
+    {
+      name: 'estimate_lines',
+      field: 'lines',
+      comment: 'Lines of the estimates, of the version that won',
+      columns: SALES_LINE,
+    },
+  ],
+};

@@ -1,0 +1,35 @@
+import { boolean, decimal, type Entity, instant, text } from '../entity.ts';
+
+export const taxes: Entity = {
+  source: 'zoho_books',
+  name: 'taxes',
+  id: 'tax_id',
+  comment:
+    'Taxes and tax groups (`tax_type`). Lists hide inactive ones unless asked for all; a deleted tax is `is_deleted`',
+  document: 'row',
+  complete: ['tax_name', 'tax_percentage'],
+  completeArrays: [],
+  webhooks: 'documents',
+  columns: [
+    text('tax_name', 'Name of the tax'),
+    decimal('tax_percentage', 'Tax in percent'),
+    text('tax_type', 'tax, compound_tax or tax_group'),
+    text('tax_factor', 'rate or share'),
+    text('tds_payable_account_id', 'Account of withheld tax'),
+    text('tax_authority_id', 'Tax authority'),
+    text('tax_authority_name', 'Name of the tax authority'),
+    boolean('is_value_added', 'Whether it is a value added tax'),
+    text('tax_specific_type', 'igst, cgst, … (India)'),
+    text('country', 'Country of the tax'),
+    text('country_code', 'ISO 3166 code of the country'),
+    text('purchase_tax_expense_account_id', 'Account of tax that cannot be claimed'),
+    boolean('is_default_tax', 'Whether it is the default tax'),
+    boolean('is_editable', 'Whether it can be changed'),
+    text('output_tax_account_name', 'Account of the tax on sales'),
+    text('purchase_tax_account_name', 'Name of the account of the tax on purchases'),
+    text('tax_account_id', 'Account of the tax on sales'),
+    text('purchase_tax_account_id', 'Account of the tax on purchases'),
+    instant('last_modified_time', 'When it was changed last'),
+  ],
+  children: [],
+};

@@ -1,0 +1,752 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC # silver_freshbooks_estimates
+-- MAGIC Estimates and proposals. vis_state: 0 active, 1 deleted, 2 archived; status says draft, sent, accepted, invoiced.
+-- MAGIC Reads `bronze_events`; writes `silver_freshbooks_estimates`, `silver_freshbooks_estimate_lines`, `silver_quarantine`.
+-- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
+-- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
+-- MAGIC Generated from `loader/catalog/` by `npm run generate`; do not edit.
+
+-- COMMAND ----------
+
+use catalog identifier(:catalog);
+
+-- COMMAND ----------
+
+use schema identifier(:schema);
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_estimates as
+with documents as (
+    select
+        events.*,
+        from_json(
+            events.payload,
+            'accounting_systemid STRING, customerid STRING, ownerid STRING, sentid STRING,
+            ext_archive STRING, estimate_number STRING, po_number STRING, status STRING,
+            display_status STRING, ui_status STRING, reply_status STRING, vis_state STRING,
+            accepted STRING, invoiced STRING, rich_proposal STRING,
+            require_client_signature STRING, create_date STRING, currency_code STRING,
+            amount STRING, discount_total STRING, discount_value STRING, language STRING,
+            template STRING, description STRING, notes STRING, terms STRING, fname STRING,
+            lname STRING, organization STRING, current_organization STRING, email STRING,
+            address STRING, street STRING, street2 STRING, city STRING, province STRING,
+            code STRING, country STRING, vat_name STRING, vat_number STRING, created_at STRING,
+            updated STRING, presentation STRING, lines STRING'
+        ) as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'estimates'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+texts as (
+    select
+        documents.connection,
+        documents.organization_id,
+        documents.entity_id as estimate_id,
+        nullif(documents.doc.accounting_systemid, '') as accounting_system_id,
+        nullif(documents.doc.customerid, '') as client_id,
+        nullif(documents.doc.ownerid, '') as owner_id,
+        nullif(documents.doc.sentid, '') as sent_id,
+        nullif(documents.doc.ext_archive, '') as ext_archive,
+        nullif(documents.doc.estimate_number, '') as estimate_number,
+        nullif(documents.doc.po_number, '') as po_number,
+        nullif(documents.doc.status, '') as status,
+        nullif(documents.doc.display_status, '') as display_status,
+        nullif(documents.doc.ui_status, '') as ui_status,
+        nullif(documents.doc.reply_status, '') as reply_status,
+        nullif(documents.doc.vis_state, '') as vis_state,
+        nullif(documents.doc.accepted, '') as x_accepted,
+        nullif(documents.doc.invoiced, '') as x_invoiced,
+        nullif(documents.doc.rich_proposal, '') as x_rich_proposal,
+        nullif(documents.doc.require_client_signature, '') as x_require_client_signature,
+        nullif(documents.doc.create_date, '') as x_create_date,
+        nullif(documents.doc.currency_code, '') as currency_code,
+        nullif(documents.doc.amount, '') as x_amount,
+        nullif(documents.doc.discount_total, '') as x_discount_total,
+        nullif(documents.doc.discount_value, '') as x_discount_value,
+        nullif(documents.doc.language, '') as language,
+        nullif(documents.doc.template, '') as template,
+        nullif(documents.doc.description, '') as description,
+        nullif(documents.doc.notes, '') as notes,
+        nullif(documents.doc.terms, '') as terms,
+        nullif(documents.doc.fname, '') as fname,
+        nullif(documents.doc.lname, '') as lname,
+        nullif(documents.doc.organization, '') as organization,
+        nullif(documents.doc.current_organization, '') as current_organization,
+        nullif(documents.doc.email, '') as email,
+        nullif(documents.doc.address, '') as address,
+        nullif(documents.doc.street, '') as street,
+        nullif(documents.doc.street2, '') as street2,
+        nullif(documents.doc.city, '') as city,
+        nullif(documents.doc.province, '') as province,
+        nullif(documents.doc.code, '') as code,
+        nullif(documents.doc.country, '') as country,
+        nullif(documents.doc.vat_name, '') as vat_name,
+        nullif(documents.doc.vat_number, '') as vat_number,
+        nullif(documents.doc.created_at, '') as x_created_at,
+        nullif(documents.doc.updated, '') as x_updated,
+        nullif(documents.doc.presentation, '') as presentation,
+        documents.action as _action,
+        documents.origin as _origin,
+        documents.received_at as _received_at,
+        coalesce(documents.version_at, documents.fetched_at, documents.received_at) as _version_at,
+        coalesce(documents.fetched_at, documents.received_at) as _asked_at,
+        documents.event_key as _event_key,
+        documents._raw_key,
+        documents._load_id,
+        documents._loaded_at,
+        (coalesce(documents.action, '') = 'missing' or (documents.action = 'read' and coalesce(documents.doc.vis_state, '') = '1')) as _is_deletion,
+        documents.doc.vis_state is not null
+            and documents.doc.amount is not null
+            and documents.doc.customerid is not null
+            and documents.doc.lines like '[%]' and from_json(documents.doc.lines, 'ARRAY<STRING>') is not null as _is_complete
+    from documents
+),
+
+money as (
+    select
+        texts.*,
+        case when x_amount like '{%' then from_json(x_amount, 'amount STRING, code STRING') end as m_amount,
+        case when x_discount_total like '{%' then from_json(x_discount_total, 'amount STRING, code STRING') end as m_discount_total
+    from texts
+),
+
+typed as (
+    select
+        money.*,
+        case lower(x_accepted) when 'true' then true when 'false' then false end as accepted,
+        case lower(x_invoiced) when 'true' then true when 'false' then false end as invoiced,
+        case lower(x_rich_proposal) when 'true' then true when 'false' then false end as rich_proposal,
+        case lower(x_require_client_signature) when 'true' then true when 'false' then false end as require_client_signature,
+        case when length(x_create_date) = 10 and regexp_like(x_create_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_create_date >= '0001' then try_cast(x_create_date as DATE) end as create_date,
+        case
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
+        end as amount,
+        nullif(m_amount.code, '') as amount_currency_code,
+        case
+            when regexp_like(nullif(m_discount_total.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_discount_total.amount, '') as DECIMAL(28, 10))
+        end as discount_total,
+        nullif(m_discount_total.code, '') as discount_total_currency_code,
+        case
+            when regexp_like(x_discount_value || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_discount_value as DECIMAL(28, 10))
+        end as discount_value,
+        to_utc_timestamp(case when length(x_created_at) = 19 then try_to_timestamp(x_created_at || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as created_at,
+        to_utc_timestamp(case when length(x_updated) = 19 then try_to_timestamp(x_updated || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as updated
+    from money
+),
+
+judged as (
+    select
+        typed.*,
+        case
+            when not typed._is_complete and not typed._is_deletion
+                then '' || chr(31) || 'needs vis_state amount customerid lines' || chr(31) || 'partial_document'
+            when typed._is_complete
+                then nullif(concat_ws(
+                    chr(30),
+                    case when x_accepted is not null and accepted is null then 'accepted' || chr(31) || translate(substring(x_accepted, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_invoiced is not null and invoiced is null then 'invoiced' || chr(31) || translate(substring(x_invoiced, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_rich_proposal is not null and rich_proposal is null then 'rich_proposal' || chr(31) || translate(substring(x_rich_proposal, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_require_client_signature is not null and require_client_signature is null then 'require_client_signature' || chr(31) || translate(substring(x_require_client_signature, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_create_date is not null and create_date is null then 'create_date' || chr(31) || translate(substring(x_create_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_discount_total is not null and (m_discount_total.amount is null or (m_discount_total.amount != '' and discount_total is null)) then 'discount_total' || chr(31) || translate(substring(x_discount_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_discount_value is not null and discount_value is null then 'discount_value' || chr(31) || translate(substring(x_discount_value, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_created_at is not null and created_at is null then 'created_at' || chr(31) || translate(substring(x_created_at, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+                ), '')
+        end as _problems
+    from typed
+)
+
+select
+    judged.connection,
+    judged.organization_id,
+    judged.estimate_id,
+    judged.accounting_system_id,
+    judged.client_id,
+    judged.owner_id,
+    judged.sent_id,
+    judged.ext_archive,
+    judged.estimate_number,
+    judged.po_number,
+    judged.status,
+    judged.display_status,
+    judged.ui_status,
+    judged.reply_status,
+    judged.vis_state,
+    judged.accepted,
+    judged.invoiced,
+    judged.rich_proposal,
+    judged.require_client_signature,
+    judged.create_date,
+    judged.currency_code,
+    judged.amount,
+    judged.amount_currency_code,
+    judged.discount_total,
+    judged.discount_total_currency_code,
+    judged.discount_value,
+    judged.language,
+    judged.template,
+    judged.description,
+    judged.notes,
+    judged.terms,
+    judged.fname,
+    judged.lname,
+    judged.organization,
+    judged.current_organization,
+    judged.email,
+    judged.address,
+    judged.street,
+    judged.street2,
+    judged.city,
+    judged.province,
+    judged.code,
+    judged.country,
+    judged.vat_name,
+    judged.vat_number,
+    judged.created_at,
+    judged.updated,
+    judged.presentation,
+    judged._action,
+    judged._origin,
+    judged._received_at,
+    judged._version_at,
+    judged._is_deletion,
+    judged._is_complete and judged._problems is null and coalesce(judged._action, '') != 'missing' as _has_values,
+        lpad(cast(greatest(unix_micros(judged._version_at), 0) as STRING), 18, '0')
+            || '/' || case when judged._origin = 'webhook' then '0' else '1' end
+            || '/' || lpad(cast(greatest(unix_micros(judged._received_at), 0) as STRING), 18, '0')
+            || '/' || judged._event_key as _version,
+        case when judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0') else '' end
+            as _deleted_version,
+        case
+            when judged._action = 'read' and not judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0')
+            else ''
+        end as _seen_version,
+    judged._problems,
+    judged._event_key,
+    judged._raw_key,
+    judged._load_id,
+    judged._loaded_at
+from judged;
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_estimate_lines as
+with arrays as (
+    select
+        events.*,
+        from_json(events.payload, 'lines STRING') as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'estimates'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+elements as (
+    select
+        arrays.*,
+        parts.pos + 1 as position,
+        parts.element,
+        case
+            when parts.element like '{%}'
+                then from_json(
+                    parts.element,
+                    'lineid STRING, type STRING, name STRING, description STRING, qty STRING,
+                    unit_cost STRING, amount STRING, taxName1 STRING, taxAmount1 STRING,
+                    taxNumber1 STRING, taxName2 STRING, taxAmount2 STRING, taxNumber2 STRING,
+                    compounded_tax STRING, expenseid STRING, taskno STRING, updated STRING'
+                )
+        end as line
+    from arrays,
+        lateral posexplode(from_json(arrays.doc.lines, 'ARRAY<STRING>')) as parts(pos, element)
+),
+
+texts as (
+    select
+        elements.connection,
+        elements.organization_id,
+        elements.entity_id as estimate_id,
+        elements.position,
+        nullif(elements.line.lineid, '') as line_id,
+        nullif(elements.line.type, '') as type,
+        nullif(elements.line.name, '') as name,
+        nullif(elements.line.description, '') as description,
+        nullif(elements.line.qty, '') as x_qty,
+        nullif(elements.line.unit_cost, '') as x_unit_cost,
+        nullif(elements.line.amount, '') as x_amount,
+        nullif(elements.line.taxName1, '') as tax_name1,
+        nullif(elements.line.taxAmount1, '') as x_tax_amount1,
+        nullif(elements.line.taxNumber1, '') as tax_number1,
+        nullif(elements.line.taxName2, '') as tax_name2,
+        nullif(elements.line.taxAmount2, '') as x_tax_amount2,
+        nullif(elements.line.taxNumber2, '') as tax_number2,
+        nullif(elements.line.compounded_tax, '') as x_compounded_tax,
+        nullif(elements.line.expenseid, '') as expense_id,
+        nullif(elements.line.taskno, '') as task_no,
+        nullif(elements.line.updated, '') as x_updated,
+        elements.element as _element,
+        elements.received_at as _received_at,
+        elements.event_key as _event_key,
+        elements._raw_key,
+        elements._load_id,
+        elements._loaded_at
+    from elements
+),
+
+money as (
+    select
+        texts.*,
+        case when x_unit_cost like '{%' then from_json(x_unit_cost, 'amount STRING, code STRING') end as m_unit_cost,
+        case when x_amount like '{%' then from_json(x_amount, 'amount STRING, code STRING') end as m_amount
+    from texts
+),
+
+typed as (
+    select
+        money.*,
+        case
+            when regexp_like(x_qty || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_qty as DECIMAL(28, 10))
+        end as qty,
+        case
+            when regexp_like(nullif(m_unit_cost.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_unit_cost.amount, '') as DECIMAL(28, 10))
+        end as unit_cost,
+        nullif(m_unit_cost.code, '') as unit_cost_currency_code,
+        case
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
+        end as amount,
+        nullif(m_amount.code, '') as amount_currency_code,
+        case
+            when regexp_like(x_tax_amount1 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_tax_amount1 as DECIMAL(28, 10))
+        end as tax_amount1,
+        case
+            when regexp_like(x_tax_amount2 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_tax_amount2 as DECIMAL(28, 10))
+        end as tax_amount2,
+        case lower(x_compounded_tax) when 'true' then true when 'false' then false end as compounded_tax,
+        to_utc_timestamp(case when length(x_updated) = 19 then try_to_timestamp(x_updated || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as updated
+    from money
+)
+
+select
+    typed.connection,
+    typed.organization_id,
+    typed.estimate_id,
+    typed.position,
+    typed.line_id,
+    typed.type,
+    typed.name,
+    typed.description,
+    typed.qty,
+    typed.unit_cost,
+    typed.unit_cost_currency_code,
+    typed.amount,
+    typed.amount_currency_code,
+    typed.tax_name1,
+    typed.tax_amount1,
+    typed.tax_number1,
+    typed.tax_name2,
+    typed.tax_amount2,
+    typed.tax_number2,
+    typed.compounded_tax,
+    typed.expense_id,
+    typed.task_no,
+    typed.updated,
+    case
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
+        else nullif(concat_ws(
+            chr(30),
+            case when x_qty is not null and qty is null then 'qty' || chr(31) || translate(substring(x_qty, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_unit_cost is not null and (m_unit_cost.amount is null or (m_unit_cost.amount != '' and unit_cost is null)) then 'unit_cost' || chr(31) || translate(substring(x_unit_cost, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+            case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+            case when x_tax_amount1 is not null and tax_amount1 is null then 'tax_amount1' || chr(31) || translate(substring(x_tax_amount1, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_tax_amount2 is not null and tax_amount2 is null then 'tax_amount2' || chr(31) || translate(substring(x_tax_amount2, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_compounded_tax is not null and compounded_tax is null then 'compounded_tax' || chr(31) || translate(substring(x_compounded_tax, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+            case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+        ), '')
+    end as _problems,
+    typed._received_at,
+    typed._event_key,
+    typed._raw_key,
+    typed._load_id,
+    typed._loaded_at
+from typed;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_estimates as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            max(history._deleted_version) over (partition by history.connection, history.organization_id, history.estimate_id) as _latest_deletion,
+            max(case when history._has_values then history._seen_version else '' end)
+                over (partition by history.connection, history.organization_id, history.estimate_id) as _latest_sight,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.estimate_id
+                order by history._has_values desc, history._version desc, history._load_id desc
+            ) as _rank
+        from history_freshbooks_estimates as history
+        where (:load_id = '*' or history._load_id = :load_id)
+          and history.estimate_id is not null
+          and (history._has_values or history._is_deletion)
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.estimate_id = incoming.estimate_id
+when matched and incoming._has_values and incoming._version >= target._version then update set
+    accounting_system_id = incoming.accounting_system_id,
+    client_id = incoming.client_id,
+    owner_id = incoming.owner_id,
+    sent_id = incoming.sent_id,
+    ext_archive = incoming.ext_archive,
+    estimate_number = incoming.estimate_number,
+    po_number = incoming.po_number,
+    status = incoming.status,
+    display_status = incoming.display_status,
+    ui_status = incoming.ui_status,
+    reply_status = incoming.reply_status,
+    vis_state = incoming.vis_state,
+    accepted = incoming.accepted,
+    invoiced = incoming.invoiced,
+    rich_proposal = incoming.rich_proposal,
+    require_client_signature = incoming.require_client_signature,
+    create_date = incoming.create_date,
+    currency_code = incoming.currency_code,
+    amount = incoming.amount,
+    amount_currency_code = incoming.amount_currency_code,
+    discount_total = incoming.discount_total,
+    discount_total_currency_code = incoming.discount_total_currency_code,
+    discount_value = incoming.discount_value,
+    language = incoming.language,
+    template = incoming.template,
+    description = incoming.description,
+    notes = incoming.notes,
+    terms = incoming.terms,
+    fname = incoming.fname,
+    lname = incoming.lname,
+    organization = incoming.organization,
+    current_organization = incoming.current_organization,
+    email = incoming.email,
+    address = incoming.address,
+    street = incoming.street,
+    street2 = incoming.street2,
+    city = incoming.city,
+    province = incoming.province,
+    code = incoming.code,
+    country = incoming.country,
+    vat_name = incoming.vat_name,
+    vat_number = incoming.vat_number,
+    created_at = incoming.created_at,
+    updated = incoming.updated,
+    presentation = incoming.presentation,
+    is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+    deleted_at = case
+        when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+            then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+    end,
+    _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+    _seen_version = greatest(target._seen_version, incoming._latest_sight),
+    _version = incoming._version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when matched
+    and (
+        incoming._latest_deletion > target._deleted_version
+        or incoming._latest_sight > target._seen_version
+    )
+    then update set
+        is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+        deleted_at = case
+            when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+                then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+        end,
+        _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+        _seen_version = greatest(target._seen_version, incoming._latest_sight)
+when not matched and incoming._has_values then insert (
+    connection, organization_id, estimate_id, accounting_system_id, client_id, owner_id,
+    sent_id, ext_archive, estimate_number, po_number, status, display_status, ui_status,
+    reply_status, vis_state, accepted, invoiced, rich_proposal, require_client_signature,
+    create_date, currency_code, amount, amount_currency_code, discount_total,
+    discount_total_currency_code, discount_value, language, template, description, notes, terms,
+    fname, lname, organization, current_organization, email, address, street, street2, city,
+    province, code, country, vat_name, vat_number, created_at, updated, presentation,
+    is_deleted, deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key,
+    _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.estimate_id,
+    incoming.accounting_system_id, incoming.client_id, incoming.owner_id, incoming.sent_id,
+    incoming.ext_archive, incoming.estimate_number, incoming.po_number, incoming.status,
+    incoming.display_status, incoming.ui_status, incoming.reply_status, incoming.vis_state,
+    incoming.accepted, incoming.invoiced, incoming.rich_proposal,
+    incoming.require_client_signature, incoming.create_date, incoming.currency_code,
+    incoming.amount, incoming.amount_currency_code, incoming.discount_total,
+    incoming.discount_total_currency_code, incoming.discount_value, incoming.language,
+    incoming.template, incoming.description, incoming.notes, incoming.terms, incoming.fname,
+    incoming.lname, incoming.organization, incoming.current_organization, incoming.email,
+    incoming.address, incoming.street, incoming.street2, incoming.city, incoming.province,
+    incoming.code, incoming.country, incoming.vat_name, incoming.vat_number,
+    incoming.created_at, incoming.updated, incoming.presentation,
+    incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
+    case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
+    incoming._version, incoming._latest_deletion, incoming._latest_sight,
+    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+)
+when not matched then insert (
+    connection, organization_id, estimate_id, is_deleted, deleted_at, _version,
+    _deleted_version, _seen_version, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.estimate_id,
+    true, timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)),
+    '', incoming._latest_deletion, '', incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_estimate_lines as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            winner.is_deleted,
+            winner.deleted_at,
+            winner._version,
+            winner._deleted_version,
+            winner._seen_version,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.estimate_id, history.position
+                order by history._load_id desc
+            ) as _rank
+        from silver_freshbooks_estimates as winner
+        inner join history_freshbooks_estimate_lines as history
+            on history._event_key = winner._event_key
+            and history.connection = winner.connection
+            and history.organization_id = winner.organization_id
+            and history.estimate_id = winner.estimate_id
+        where (:load_id = '*' or winner._load_id = :load_id)
+          and (:load_id = '*' or history._load_id = :load_id)
+          and history._problems is null
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.estimate_id = incoming.estimate_id
+    and target.position = incoming.position
+when matched then update set
+    line_id = incoming.line_id,
+    type = incoming.type,
+    name = incoming.name,
+    description = incoming.description,
+    qty = incoming.qty,
+    unit_cost = incoming.unit_cost,
+    unit_cost_currency_code = incoming.unit_cost_currency_code,
+    amount = incoming.amount,
+    amount_currency_code = incoming.amount_currency_code,
+    tax_name1 = incoming.tax_name1,
+    tax_amount1 = incoming.tax_amount1,
+    tax_number1 = incoming.tax_number1,
+    tax_name2 = incoming.tax_name2,
+    tax_amount2 = incoming.tax_amount2,
+    tax_number2 = incoming.tax_number2,
+    compounded_tax = incoming.compounded_tax,
+    expense_id = incoming.expense_id,
+    task_no = incoming.task_no,
+    updated = incoming.updated,
+    is_deleted = incoming.is_deleted,
+    deleted_at = incoming.deleted_at,
+    _version = incoming._version,
+    _deleted_version = incoming._deleted_version,
+    _seen_version = incoming._seen_version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when not matched then insert (
+    connection, organization_id, estimate_id, position, line_id, type, name, description, qty,
+    unit_cost, unit_cost_currency_code, amount, amount_currency_code, tax_name1, tax_amount1,
+    tax_number1, tax_name2, tax_amount2, tax_number2, compounded_tax, expense_id, task_no,
+    updated, is_deleted, deleted_at, _version, _deleted_version, _seen_version, _event_key,
+    _raw_key, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.estimate_id, incoming.position,
+    incoming.line_id, incoming.type, incoming.name, incoming.description, incoming.qty,
+    incoming.unit_cost, incoming.unit_cost_currency_code, incoming.amount,
+    incoming.amount_currency_code, incoming.tax_name1, incoming.tax_amount1,
+    incoming.tax_number1, incoming.tax_name2, incoming.tax_amount2, incoming.tax_number2,
+    incoming.compounded_tax, incoming.expense_id, incoming.task_no, incoming.updated,
+    incoming.is_deleted, incoming.deleted_at, incoming._version, incoming._deleted_version,
+    incoming._seen_version, incoming._event_key, incoming._raw_key, incoming._load_id,
+    incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_estimate_lines as target
+using (
+    select winner.connection, winner.organization_id, winner.estimate_id, winner._event_key, winner._load_id
+    from silver_freshbooks_estimates as winner
+    where (:load_id = '*' or winner._load_id = :load_id)
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.estimate_id = incoming.estimate_id
+when matched and (target._event_key != incoming._event_key or target._load_id != incoming._load_id)
+    then delete;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_estimate_lines as target
+using (
+    select winner.connection, winner.organization_id, winner.estimate_id, winner.is_deleted, winner.deleted_at, winner._version, winner._deleted_version, winner._seen_version
+    from silver_freshbooks_estimates as winner
+    inner join (
+        select distinct events.connection, events.organization_id, events.entity_id
+        from bronze_events as events
+        where (:load_id = '*' or events._load_id = :load_id)
+          and events.source = 'freshbooks'
+          and events.entity = 'estimates'
+    ) as touched
+        on winner.connection = touched.connection
+        and winner.organization_id = touched.organization_id
+        and winner.estimate_id = touched.entity_id
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.estimate_id = incoming.estimate_id
+when matched
+    and (
+        target._deleted_version != incoming._deleted_version
+        or target._seen_version != incoming._seen_version
+    )
+    then update set
+        is_deleted = incoming.is_deleted,
+        deleted_at = incoming.deleted_at,
+        _deleted_version = incoming._deleted_version,
+        _seen_version = incoming._seen_version;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select distinct events.event_key
+    from bronze_events as events
+    where (:load_id = '*' or events._load_id = :load_id)
+      and events.source = 'freshbooks'
+      and events.entity = 'estimates'
+) as incoming
+    on target._event_key = incoming.event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'estimates'
+when matched then delete;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select *
+    from (
+        select
+            found.*,
+            row_number() over (
+                partition by found._event_key, found.table_name, found.position, found.column_name
+                order by found._load_id desc, found.value
+            ) as _rank
+        from (
+            select
+                history.connection,
+                history.organization_id,
+                history.estimate_id as entity_id,
+                'silver_freshbooks_estimates' as table_name,
+                0 as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_estimates as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+            union all
+            select
+                history.connection,
+                history.organization_id,
+                history.estimate_id as entity_id,
+                'silver_freshbooks_estimate_lines' as table_name,
+                history.position as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_estimate_lines as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+        ) as found
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'estimates'
+    and target.table_name = incoming.table_name
+    and target.position = incoming.position
+    and target.column_name = incoming.column_name
+when not matched then insert (
+    source, connection, organization_id, entity, entity_id, table_name, position, column_name,
+    value, reason, received_at, _event_key, _raw_key, _load_id, _loaded_at
+) values (
+    'freshbooks', incoming.connection, incoming.organization_id, 'estimates',
+    incoming.entity_id, incoming.table_name, incoming.position, incoming.column_name,
+    incoming.value, incoming.reason, incoming.received_at, incoming._event_key,
+    incoming._raw_key, incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select hints._event_key
+    from silver_quarantine as hints
+    inner join silver_freshbooks_estimates as records
+        on hints.connection = records.connection
+        and hints.organization_id = records.organization_id
+        and hints.entity_id = records.estimate_id
+    where hints.source = 'freshbooks'
+      and hints.entity = 'estimates'
+      and hints.reason = 'partial_document'
+      and greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'estimates'
+    and target.reason = 'partial_document'
+when matched then delete;

@@ -1,0 +1,306 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC # silver_freshbooks_ledger_accounts
+-- MAGIC Chart of accounts. state tells active ones from archived ones; nothing marks a deletion.
+-- MAGIC Reads `bronze_events`; writes `silver_freshbooks_ledger_accounts`, `silver_quarantine`.
+-- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
+-- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
+-- MAGIC Generated from `loader/catalog/` by `npm run generate`; do not edit.
+
+-- COMMAND ----------
+
+use catalog identifier(:catalog);
+
+-- COMMAND ----------
+
+use schema identifier(:schema);
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_ledger_accounts as
+with documents as (
+    select
+        events.*,
+        from_json(
+            events.payload,
+            'number STRING, name STRING, description STRING, type STRING, sub_type STRING,
+            system_account_name STRING, parent_account STRING, auto_created STRING,
+            state STRING, updated_at STRING, sub_accounts STRING'
+        ) as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'ledger_accounts'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+texts as (
+    select
+        documents.connection,
+        documents.organization_id,
+        documents.entity_id as ledger_account_id,
+        nullif(documents.doc.number, '') as number,
+        nullif(documents.doc.name, '') as name,
+        nullif(documents.doc.description, '') as description,
+        nullif(documents.doc.type, '') as type,
+        nullif(documents.doc.sub_type, '') as sub_type,
+        nullif(documents.doc.system_account_name, '') as system_account_name,
+        nullif(documents.doc.parent_account, '') as parent_account_id,
+        nullif(documents.doc.auto_created, '') as x_auto_created,
+        nullif(documents.doc.state, '') as state,
+        nullif(documents.doc.updated_at, '') as x_updated_at,
+        nullif(documents.doc.sub_accounts, '') as sub_accounts,
+        documents.action as _action,
+        documents.origin as _origin,
+        documents.received_at as _received_at,
+        coalesce(documents.version_at, documents.fetched_at, documents.received_at) as _version_at,
+        coalesce(documents.fetched_at, documents.received_at) as _asked_at,
+        documents.event_key as _event_key,
+        documents._raw_key,
+        documents._load_id,
+        documents._loaded_at,
+        (coalesce(documents.action, '') = 'missing' or (documents.action = 'deleted' and documents.origin = 'webhook')) as _is_deletion,
+        documents.doc.name is not null
+            and documents.doc.type is not null as _is_complete
+    from documents
+),
+
+typed as (
+    select
+        texts.*,
+        case lower(x_auto_created) when 'true' then true when 'false' then false end as auto_created,
+        case
+            when regexp_like(x_updated_at || ';', '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z?;$')
+                then try_to_timestamp(replace(replace(x_updated_at, 'T', ' '), 'Z', '') || 'Z', 'yyyy-MM-dd HH:mm:ssXX')
+            when regexp_like(x_updated_at || ';', '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{1,6}Z?;$')
+                then try_to_timestamp(replace(replace(x_updated_at, 'T', ' '), 'Z', '') || 'Z', 'yyyy-MM-dd HH:mm:ss.SSSSSSXX')
+        end as updated_at
+    from texts
+),
+
+judged as (
+    select
+        typed.*,
+        case
+            when not typed._is_complete and not typed._is_deletion
+                then '' || chr(31) || 'needs name type' || chr(31) || 'partial_document'
+            when typed._is_complete
+                then nullif(concat_ws(
+                    chr(30),
+                    case when x_auto_created is not null and auto_created is null then 'auto_created' || chr(31) || translate(substring(x_auto_created, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_updated_at is not null and updated_at is null then 'updated_at' || chr(31) || translate(substring(x_updated_at, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+                ), '')
+        end as _problems
+    from typed
+)
+
+select
+    judged.connection,
+    judged.organization_id,
+    judged.ledger_account_id,
+    judged.number,
+    judged.name,
+    judged.description,
+    judged.type,
+    judged.sub_type,
+    judged.system_account_name,
+    judged.parent_account_id,
+    judged.auto_created,
+    judged.state,
+    judged.updated_at,
+    judged.sub_accounts,
+    judged._action,
+    judged._origin,
+    judged._received_at,
+    judged._version_at,
+    judged._is_deletion,
+    judged._is_complete and judged._problems is null and coalesce(judged._action, '') != 'missing' as _has_values,
+        lpad(cast(greatest(unix_micros(judged._version_at), 0) as STRING), 18, '0')
+            || '/' || case when judged._origin = 'webhook' then '0' else '1' end
+            || '/' || lpad(cast(greatest(unix_micros(judged._received_at), 0) as STRING), 18, '0')
+            || '/' || judged._event_key as _version,
+        case when judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0') else '' end
+            as _deleted_version,
+        case
+            when judged._action = 'read' and not judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0')
+            else ''
+        end as _seen_version,
+    judged._problems,
+    judged._event_key,
+    judged._raw_key,
+    judged._load_id,
+    judged._loaded_at
+from judged;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_ledger_accounts as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            max(history._deleted_version) over (partition by history.connection, history.organization_id, history.ledger_account_id) as _latest_deletion,
+            max(case when history._has_values then history._seen_version else '' end)
+                over (partition by history.connection, history.organization_id, history.ledger_account_id) as _latest_sight,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.ledger_account_id
+                order by history._has_values desc, history._version desc, history._load_id desc
+            ) as _rank
+        from history_freshbooks_ledger_accounts as history
+        where (:load_id = '*' or history._load_id = :load_id)
+          and history.ledger_account_id is not null
+          and (history._has_values or history._is_deletion)
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.ledger_account_id = incoming.ledger_account_id
+when matched and incoming._has_values and incoming._version >= target._version then update set
+    number = incoming.number,
+    name = incoming.name,
+    description = incoming.description,
+    type = incoming.type,
+    sub_type = incoming.sub_type,
+    system_account_name = incoming.system_account_name,
+    parent_account_id = incoming.parent_account_id,
+    auto_created = incoming.auto_created,
+    state = incoming.state,
+    updated_at = incoming.updated_at,
+    sub_accounts = incoming.sub_accounts,
+    is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+    deleted_at = case
+        when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+            then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+    end,
+    _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+    _seen_version = greatest(target._seen_version, incoming._latest_sight),
+    _version = incoming._version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when matched
+    and (
+        incoming._latest_deletion > target._deleted_version
+        or incoming._latest_sight > target._seen_version
+    )
+    then update set
+        is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+        deleted_at = case
+            when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+                then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+        end,
+        _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+        _seen_version = greatest(target._seen_version, incoming._latest_sight)
+when not matched and incoming._has_values then insert (
+    connection, organization_id, ledger_account_id, number, name, description, type, sub_type,
+    system_account_name, parent_account_id, auto_created, state, updated_at, sub_accounts,
+    is_deleted, deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key,
+    _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.ledger_account_id, incoming.number,
+    incoming.name, incoming.description, incoming.type, incoming.sub_type,
+    incoming.system_account_name, incoming.parent_account_id, incoming.auto_created,
+    incoming.state, incoming.updated_at, incoming.sub_accounts,
+    incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
+    case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
+    incoming._version, incoming._latest_deletion, incoming._latest_sight,
+    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+)
+when not matched then insert (
+    connection, organization_id, ledger_account_id, is_deleted, deleted_at, _version,
+    _deleted_version, _seen_version, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.ledger_account_id,
+    true, timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)),
+    '', incoming._latest_deletion, '', incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select distinct events.event_key
+    from bronze_events as events
+    where (:load_id = '*' or events._load_id = :load_id)
+      and events.source = 'freshbooks'
+      and events.entity = 'ledger_accounts'
+) as incoming
+    on target._event_key = incoming.event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'ledger_accounts'
+when matched then delete;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select *
+    from (
+        select
+            found.*,
+            row_number() over (
+                partition by found._event_key, found.table_name, found.position, found.column_name
+                order by found._load_id desc, found.value
+            ) as _rank
+        from (
+            select
+                history.connection,
+                history.organization_id,
+                history.ledger_account_id as entity_id,
+                'silver_freshbooks_ledger_accounts' as table_name,
+                0 as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_ledger_accounts as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+        ) as found
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'ledger_accounts'
+    and target.table_name = incoming.table_name
+    and target.position = incoming.position
+    and target.column_name = incoming.column_name
+when not matched then insert (
+    source, connection, organization_id, entity, entity_id, table_name, position, column_name,
+    value, reason, received_at, _event_key, _raw_key, _load_id, _loaded_at
+) values (
+    'freshbooks', incoming.connection, incoming.organization_id, 'ledger_accounts',
+    incoming.entity_id, incoming.table_name, incoming.position, incoming.column_name,
+    incoming.value, incoming.reason, incoming.received_at, incoming._event_key,
+    incoming._raw_key, incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select hints._event_key
+    from silver_quarantine as hints
+    inner join silver_freshbooks_ledger_accounts as records
+        on hints.connection = records.connection
+        and hints.organization_id = records.organization_id
+        and hints.entity_id = records.ledger_account_id
+    where hints.source = 'freshbooks'
+      and hints.entity = 'ledger_accounts'
+      and hints.reason = 'partial_document'
+      and greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'ledger_accounts'
+    and target.reason = 'partial_document'
+when matched then delete;

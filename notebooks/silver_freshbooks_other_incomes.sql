@@ -1,0 +1,517 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC # silver_freshbooks_other_incomes
+-- MAGIC Income without an invoice. vis_state: 0 active, 1 deleted, 2 archived.
+-- MAGIC Reads `bronze_events`; writes `silver_freshbooks_other_incomes`, `silver_freshbooks_other_income_taxes`, `silver_quarantine`.
+-- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
+-- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
+-- MAGIC Generated from `loader/catalog/` by `npm run generate`; do not edit.
+
+-- COMMAND ----------
+
+use catalog identifier(:catalog);
+
+-- COMMAND ----------
+
+use schema identifier(:schema);
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_other_incomes as
+with documents as (
+    select
+        events.*,
+        from_json(
+            events.payload,
+            'category_name STRING, source STRING, sourceid STRING, userid STRING,
+            payment_type STRING, note STRING, date STRING, amount STRING, vis_state STRING,
+            created_at STRING, updated_at STRING'
+        ) as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'other_incomes'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+texts as (
+    select
+        documents.connection,
+        documents.organization_id,
+        documents.entity_id as other_income_id,
+        nullif(documents.doc.category_name, '') as category_name,
+        nullif(documents.doc.source, '') as source,
+        nullif(documents.doc.sourceid, '') as source_id,
+        nullif(documents.doc.userid, '') as user_id,
+        nullif(documents.doc.payment_type, '') as payment_type,
+        nullif(documents.doc.note, '') as note,
+        nullif(documents.doc.date, '') as x_date,
+        nullif(documents.doc.amount, '') as x_amount,
+        nullif(documents.doc.vis_state, '') as vis_state,
+        nullif(documents.doc.created_at, '') as x_created_at,
+        nullif(documents.doc.updated_at, '') as x_updated_at,
+        documents.action as _action,
+        documents.origin as _origin,
+        documents.received_at as _received_at,
+        coalesce(documents.version_at, documents.fetched_at, documents.received_at) as _version_at,
+        coalesce(documents.fetched_at, documents.received_at) as _asked_at,
+        documents.event_key as _event_key,
+        documents._raw_key,
+        documents._load_id,
+        documents._loaded_at,
+        (coalesce(documents.action, '') = 'missing' or (documents.action = 'read' and coalesce(documents.doc.vis_state, '') = '1')) as _is_deletion,
+        documents.doc.amount is not null
+            and documents.doc.date is not null as _is_complete
+    from documents
+),
+
+money as (
+    select
+        texts.*,
+        case when x_amount like '{%' then from_json(x_amount, 'amount STRING, code STRING') end as m_amount
+    from texts
+),
+
+typed as (
+    select
+        money.*,
+        case when length(x_date) = 10 and regexp_like(x_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_date >= '0001' then try_cast(x_date as DATE) end as date,
+        case
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
+        end as amount,
+        nullif(m_amount.code, '') as amount_currency_code,
+        to_utc_timestamp(case when length(x_created_at) = 19 then try_to_timestamp(x_created_at || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as created_at,
+        to_utc_timestamp(case when length(x_updated_at) = 19 then try_to_timestamp(x_updated_at || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as updated_at
+    from money
+),
+
+judged as (
+    select
+        typed.*,
+        case
+            when not typed._is_complete and not typed._is_deletion
+                then '' || chr(31) || 'needs amount date' || chr(31) || 'partial_document'
+            when typed._is_complete
+                then nullif(concat_ws(
+                    chr(30),
+                    case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_created_at is not null and created_at is null then 'created_at' || chr(31) || translate(substring(x_created_at, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated_at is not null and updated_at is null then 'updated_at' || chr(31) || translate(substring(x_updated_at, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+                ), '')
+        end as _problems
+    from typed
+)
+
+select
+    judged.connection,
+    judged.organization_id,
+    judged.other_income_id,
+    judged.category_name,
+    judged.source,
+    judged.source_id,
+    judged.user_id,
+    judged.payment_type,
+    judged.note,
+    judged.date,
+    judged.amount,
+    judged.amount_currency_code,
+    judged.vis_state,
+    judged.created_at,
+    judged.updated_at,
+    judged._action,
+    judged._origin,
+    judged._received_at,
+    judged._version_at,
+    judged._is_deletion,
+    judged._is_complete and judged._problems is null and coalesce(judged._action, '') != 'missing' as _has_values,
+        lpad(cast(greatest(unix_micros(judged._version_at), 0) as STRING), 18, '0')
+            || '/' || case when judged._origin = 'webhook' then '0' else '1' end
+            || '/' || lpad(cast(greatest(unix_micros(judged._received_at), 0) as STRING), 18, '0')
+            || '/' || judged._event_key as _version,
+        case when judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0') else '' end
+            as _deleted_version,
+        case
+            when judged._action = 'read' and not judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0')
+            else ''
+        end as _seen_version,
+    judged._problems,
+    judged._event_key,
+    judged._raw_key,
+    judged._load_id,
+    judged._loaded_at
+from judged;
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_other_income_taxes as
+with arrays as (
+    select
+        events.*,
+        from_json(events.payload, 'taxes STRING') as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'other_incomes'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+elements as (
+    select
+        arrays.*,
+        parts.pos + 1 as position,
+        parts.element,
+        case
+            when parts.element like '{%}'
+                then from_json(
+                    parts.element,
+                    'name STRING, amount STRING'
+                )
+        end as line
+    from arrays,
+        lateral posexplode(from_json(arrays.doc.taxes, 'ARRAY<STRING>')) as parts(pos, element)
+),
+
+texts as (
+    select
+        elements.connection,
+        elements.organization_id,
+        elements.entity_id as other_income_id,
+        elements.position,
+        nullif(elements.line.name, '') as name,
+        nullif(elements.line.amount, '') as x_amount,
+        elements.element as _element,
+        elements.received_at as _received_at,
+        elements.event_key as _event_key,
+        elements._raw_key,
+        elements._load_id,
+        elements._loaded_at
+    from elements
+),
+
+typed as (
+    select
+        texts.*,
+        case
+            when regexp_like(x_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_amount as DECIMAL(28, 10))
+        end as amount
+    from texts
+)
+
+select
+    typed.connection,
+    typed.organization_id,
+    typed.other_income_id,
+    typed.position,
+    typed.name,
+    typed.amount,
+    case
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
+        else nullif(concat_ws(
+            chr(30),
+            case when x_amount is not null and amount is null then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end
+        ), '')
+    end as _problems,
+    typed._received_at,
+    typed._event_key,
+    typed._raw_key,
+    typed._load_id,
+    typed._loaded_at
+from typed;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_other_incomes as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            max(history._deleted_version) over (partition by history.connection, history.organization_id, history.other_income_id) as _latest_deletion,
+            max(case when history._has_values then history._seen_version else '' end)
+                over (partition by history.connection, history.organization_id, history.other_income_id) as _latest_sight,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.other_income_id
+                order by history._has_values desc, history._version desc, history._load_id desc
+            ) as _rank
+        from history_freshbooks_other_incomes as history
+        where (:load_id = '*' or history._load_id = :load_id)
+          and history.other_income_id is not null
+          and (history._has_values or history._is_deletion)
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.other_income_id = incoming.other_income_id
+when matched and incoming._has_values and incoming._version >= target._version then update set
+    category_name = incoming.category_name,
+    source = incoming.source,
+    source_id = incoming.source_id,
+    user_id = incoming.user_id,
+    payment_type = incoming.payment_type,
+    note = incoming.note,
+    date = incoming.date,
+    amount = incoming.amount,
+    amount_currency_code = incoming.amount_currency_code,
+    vis_state = incoming.vis_state,
+    created_at = incoming.created_at,
+    updated_at = incoming.updated_at,
+    is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+    deleted_at = case
+        when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+            then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+    end,
+    _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+    _seen_version = greatest(target._seen_version, incoming._latest_sight),
+    _version = incoming._version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when matched
+    and (
+        incoming._latest_deletion > target._deleted_version
+        or incoming._latest_sight > target._seen_version
+    )
+    then update set
+        is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+        deleted_at = case
+            when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+                then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+        end,
+        _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+        _seen_version = greatest(target._seen_version, incoming._latest_sight)
+when not matched and incoming._has_values then insert (
+    connection, organization_id, other_income_id, category_name, source, source_id, user_id,
+    payment_type, note, date, amount, amount_currency_code, vis_state, created_at, updated_at,
+    is_deleted, deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key,
+    _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.other_income_id,
+    incoming.category_name, incoming.source, incoming.source_id, incoming.user_id,
+    incoming.payment_type, incoming.note, incoming.date, incoming.amount,
+    incoming.amount_currency_code, incoming.vis_state, incoming.created_at, incoming.updated_at,
+    incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
+    case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
+    incoming._version, incoming._latest_deletion, incoming._latest_sight,
+    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+)
+when not matched then insert (
+    connection, organization_id, other_income_id, is_deleted, deleted_at, _version,
+    _deleted_version, _seen_version, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.other_income_id,
+    true, timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)),
+    '', incoming._latest_deletion, '', incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_other_income_taxes as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            winner.is_deleted,
+            winner.deleted_at,
+            winner._version,
+            winner._deleted_version,
+            winner._seen_version,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.other_income_id, history.position
+                order by history._load_id desc
+            ) as _rank
+        from silver_freshbooks_other_incomes as winner
+        inner join history_freshbooks_other_income_taxes as history
+            on history._event_key = winner._event_key
+            and history.connection = winner.connection
+            and history.organization_id = winner.organization_id
+            and history.other_income_id = winner.other_income_id
+        where (:load_id = '*' or winner._load_id = :load_id)
+          and (:load_id = '*' or history._load_id = :load_id)
+          and history._problems is null
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.other_income_id = incoming.other_income_id
+    and target.position = incoming.position
+when matched then update set
+    name = incoming.name,
+    amount = incoming.amount,
+    is_deleted = incoming.is_deleted,
+    deleted_at = incoming.deleted_at,
+    _version = incoming._version,
+    _deleted_version = incoming._deleted_version,
+    _seen_version = incoming._seen_version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when not matched then insert (
+    connection, organization_id, other_income_id, position, name, amount, is_deleted,
+    deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id,
+    _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.other_income_id, incoming.position,
+    incoming.name, incoming.amount, incoming.is_deleted, incoming.deleted_at, incoming._version,
+    incoming._deleted_version, incoming._seen_version, incoming._event_key, incoming._raw_key,
+    incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_other_income_taxes as target
+using (
+    select winner.connection, winner.organization_id, winner.other_income_id, winner._event_key, winner._load_id
+    from silver_freshbooks_other_incomes as winner
+    where (:load_id = '*' or winner._load_id = :load_id)
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.other_income_id = incoming.other_income_id
+when matched and (target._event_key != incoming._event_key or target._load_id != incoming._load_id)
+    then delete;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_other_income_taxes as target
+using (
+    select winner.connection, winner.organization_id, winner.other_income_id, winner.is_deleted, winner.deleted_at, winner._version, winner._deleted_version, winner._seen_version
+    from silver_freshbooks_other_incomes as winner
+    inner join (
+        select distinct events.connection, events.organization_id, events.entity_id
+        from bronze_events as events
+        where (:load_id = '*' or events._load_id = :load_id)
+          and events.source = 'freshbooks'
+          and events.entity = 'other_incomes'
+    ) as touched
+        on winner.connection = touched.connection
+        and winner.organization_id = touched.organization_id
+        and winner.other_income_id = touched.entity_id
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.other_income_id = incoming.other_income_id
+when matched
+    and (
+        target._deleted_version != incoming._deleted_version
+        or target._seen_version != incoming._seen_version
+    )
+    then update set
+        is_deleted = incoming.is_deleted,
+        deleted_at = incoming.deleted_at,
+        _deleted_version = incoming._deleted_version,
+        _seen_version = incoming._seen_version;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select distinct events.event_key
+    from bronze_events as events
+    where (:load_id = '*' or events._load_id = :load_id)
+      and events.source = 'freshbooks'
+      and events.entity = 'other_incomes'
+) as incoming
+    on target._event_key = incoming.event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'other_incomes'
+when matched then delete;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select *
+    from (
+        select
+            found.*,
+            row_number() over (
+                partition by found._event_key, found.table_name, found.position, found.column_name
+                order by found._load_id desc, found.value
+            ) as _rank
+        from (
+            select
+                history.connection,
+                history.organization_id,
+                history.other_income_id as entity_id,
+                'silver_freshbooks_other_incomes' as table_name,
+                0 as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_other_incomes as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+            union all
+            select
+                history.connection,
+                history.organization_id,
+                history.other_income_id as entity_id,
+                'silver_freshbooks_other_income_taxes' as table_name,
+                history.position as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_other_income_taxes as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+        ) as found
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'other_incomes'
+    and target.table_name = incoming.table_name
+    and target.position = incoming.position
+    and target.column_name = incoming.column_name
+when not matched then insert (
+    source, connection, organization_id, entity, entity_id, table_name, position, column_name,
+    value, reason, received_at, _event_key, _raw_key, _load_id, _loaded_at
+) values (
+    'freshbooks', incoming.connection, incoming.organization_id, 'other_incomes',
+    incoming.entity_id, incoming.table_name, incoming.position, incoming.column_name,
+    incoming.value, incoming.reason, incoming.received_at, incoming._event_key,
+    incoming._raw_key, incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select hints._event_key
+    from silver_quarantine as hints
+    inner join silver_freshbooks_other_incomes as records
+        on hints.connection = records.connection
+        and hints.organization_id = records.organization_id
+        and hints.entity_id = records.other_income_id
+    where hints.source = 'freshbooks'
+      and hints.entity = 'other_incomes'
+      and hints.reason = 'partial_document'
+      and greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'other_incomes'
+    and target.reason = 'partial_document'
+when matched then delete;

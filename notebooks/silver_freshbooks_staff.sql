@@ -1,0 +1,375 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC # silver_freshbooks_staff
+-- MAGIC People of the business, as owners of documents. vis_state: 0 active, 1 deleted, 2 archived.
+-- MAGIC Reads `bronze_events`; writes `silver_freshbooks_staff`, `silver_quarantine`.
+-- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
+-- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
+-- MAGIC Generated from `loader/catalog/` by `npm run generate`; do not edit.
+
+-- COMMAND ----------
+
+use catalog identifier(:catalog);
+
+-- COMMAND ----------
+
+use schema identifier(:schema);
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_staff as
+with documents as (
+    select
+        events.*,
+        from_json(
+            events.payload,
+            'userid STRING, accounting_systemid STRING, fname STRING, lname STRING,
+            display_name STRING, username STRING, email STRING, organization STRING,
+            role STRING, level STRING, language STRING, currency_code STRING, rate STRING,
+            note STRING, bus_phone STRING, home_phone STRING, mob_phone STRING, fax STRING,
+            p_street STRING, p_street2 STRING, p_city STRING, p_province STRING, p_code STRING,
+            p_country STRING, num_logins STRING, vis_state STRING, signup_date STRING,
+            last_login STRING, updated STRING'
+        ) as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'staff'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+texts as (
+    select
+        documents.connection,
+        documents.organization_id,
+        documents.entity_id as staff_id,
+        nullif(documents.doc.userid, '') as user_id,
+        nullif(documents.doc.accounting_systemid, '') as accounting_system_id,
+        nullif(documents.doc.fname, '') as fname,
+        nullif(documents.doc.lname, '') as lname,
+        nullif(documents.doc.display_name, '') as display_name,
+        nullif(documents.doc.username, '') as username,
+        nullif(documents.doc.email, '') as email,
+        nullif(documents.doc.organization, '') as organization,
+        nullif(documents.doc.role, '') as role,
+        nullif(documents.doc.level, '') as level,
+        nullif(documents.doc.language, '') as language,
+        nullif(documents.doc.currency_code, '') as currency_code,
+        nullif(documents.doc.rate, '') as x_rate,
+        nullif(documents.doc.note, '') as note,
+        nullif(documents.doc.bus_phone, '') as bus_phone,
+        nullif(documents.doc.home_phone, '') as home_phone,
+        nullif(documents.doc.mob_phone, '') as mob_phone,
+        nullif(documents.doc.fax, '') as fax,
+        nullif(documents.doc.p_street, '') as p_street,
+        nullif(documents.doc.p_street2, '') as p_street2,
+        nullif(documents.doc.p_city, '') as p_city,
+        nullif(documents.doc.p_province, '') as p_province,
+        nullif(documents.doc.p_code, '') as p_code,
+        nullif(documents.doc.p_country, '') as p_country,
+        nullif(documents.doc.num_logins, '') as x_num_logins,
+        nullif(documents.doc.vis_state, '') as vis_state,
+        nullif(documents.doc.signup_date, '') as signup_date,
+        nullif(documents.doc.last_login, '') as x_last_login,
+        nullif(documents.doc.updated, '') as x_updated,
+        documents.action as _action,
+        documents.origin as _origin,
+        documents.received_at as _received_at,
+        coalesce(documents.version_at, documents.fetched_at, documents.received_at) as _version_at,
+        coalesce(documents.fetched_at, documents.received_at) as _asked_at,
+        documents.event_key as _event_key,
+        documents._raw_key,
+        documents._load_id,
+        documents._loaded_at,
+        (coalesce(documents.action, '') = 'missing' or (documents.action = 'read' and coalesce(documents.doc.vis_state, '') = '1')) as _is_deletion,
+        documents.doc.vis_state is not null
+            and documents.doc.updated is not null as _is_complete
+    from documents
+),
+
+typed as (
+    select
+        texts.*,
+        case
+            when regexp_like(x_rate || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_rate as DECIMAL(28, 10))
+        end as rate,
+        case
+            when regexp_like(x_num_logins || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_num_logins as DECIMAL(28, 10))
+        end as num_logins,
+        to_utc_timestamp(case when length(x_last_login) = 19 then try_to_timestamp(x_last_login || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as last_login,
+        to_utc_timestamp(case when length(x_updated) = 19 then try_to_timestamp(x_updated || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as updated
+    from texts
+),
+
+judged as (
+    select
+        typed.*,
+        case
+            when not typed._is_complete and not typed._is_deletion
+                then '' || chr(31) || 'needs vis_state updated' || chr(31) || 'partial_document'
+            when typed._is_complete
+                then nullif(concat_ws(
+                    chr(30),
+                    case when x_rate is not null and rate is null then 'rate' || chr(31) || translate(substring(x_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_num_logins is not null and num_logins is null then 'num_logins' || chr(31) || translate(substring(x_num_logins, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_last_login is not null and last_login is null then 'last_login' || chr(31) || translate(substring(x_last_login, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+                ), '')
+        end as _problems
+    from typed
+)
+
+select
+    judged.connection,
+    judged.organization_id,
+    judged.staff_id,
+    judged.user_id,
+    judged.accounting_system_id,
+    judged.fname,
+    judged.lname,
+    judged.display_name,
+    judged.username,
+    judged.email,
+    judged.organization,
+    judged.role,
+    judged.level,
+    judged.language,
+    judged.currency_code,
+    judged.rate,
+    judged.note,
+    judged.bus_phone,
+    judged.home_phone,
+    judged.mob_phone,
+    judged.fax,
+    judged.p_street,
+    judged.p_street2,
+    judged.p_city,
+    judged.p_province,
+    judged.p_code,
+    judged.p_country,
+    judged.num_logins,
+    judged.vis_state,
+    judged.signup_date,
+    judged.last_login,
+    judged.updated,
+    judged._action,
+    judged._origin,
+    judged._received_at,
+    judged._version_at,
+    judged._is_deletion,
+    judged._is_complete and judged._problems is null and coalesce(judged._action, '') != 'missing' as _has_values,
+        lpad(cast(greatest(unix_micros(judged._version_at), 0) as STRING), 18, '0')
+            || '/' || case when judged._origin = 'webhook' then '0' else '1' end
+            || '/' || lpad(cast(greatest(unix_micros(judged._received_at), 0) as STRING), 18, '0')
+            || '/' || judged._event_key as _version,
+        case when judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0') else '' end
+            as _deleted_version,
+        case
+            when judged._action = 'read' and not judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0')
+            else ''
+        end as _seen_version,
+    judged._problems,
+    judged._event_key,
+    judged._raw_key,
+    judged._load_id,
+    judged._loaded_at
+from judged;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_staff as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            max(history._deleted_version) over (partition by history.connection, history.organization_id, history.staff_id) as _latest_deletion,
+            max(case when history._has_values then history._seen_version else '' end)
+                over (partition by history.connection, history.organization_id, history.staff_id) as _latest_sight,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.staff_id
+                order by history._has_values desc, history._version desc, history._load_id desc
+            ) as _rank
+        from history_freshbooks_staff as history
+        where (:load_id = '*' or history._load_id = :load_id)
+          and history.staff_id is not null
+          and (history._has_values or history._is_deletion)
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.staff_id = incoming.staff_id
+when matched and incoming._has_values and incoming._version >= target._version then update set
+    user_id = incoming.user_id,
+    accounting_system_id = incoming.accounting_system_id,
+    fname = incoming.fname,
+    lname = incoming.lname,
+    display_name = incoming.display_name,
+    username = incoming.username,
+    email = incoming.email,
+    organization = incoming.organization,
+    role = incoming.role,
+    level = incoming.level,
+    language = incoming.language,
+    currency_code = incoming.currency_code,
+    rate = incoming.rate,
+    note = incoming.note,
+    bus_phone = incoming.bus_phone,
+    home_phone = incoming.home_phone,
+    mob_phone = incoming.mob_phone,
+    fax = incoming.fax,
+    p_street = incoming.p_street,
+    p_street2 = incoming.p_street2,
+    p_city = incoming.p_city,
+    p_province = incoming.p_province,
+    p_code = incoming.p_code,
+    p_country = incoming.p_country,
+    num_logins = incoming.num_logins,
+    vis_state = incoming.vis_state,
+    signup_date = incoming.signup_date,
+    last_login = incoming.last_login,
+    updated = incoming.updated,
+    is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+    deleted_at = case
+        when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+            then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+    end,
+    _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+    _seen_version = greatest(target._seen_version, incoming._latest_sight),
+    _version = incoming._version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when matched
+    and (
+        incoming._latest_deletion > target._deleted_version
+        or incoming._latest_sight > target._seen_version
+    )
+    then update set
+        is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+        deleted_at = case
+            when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+                then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+        end,
+        _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+        _seen_version = greatest(target._seen_version, incoming._latest_sight)
+when not matched and incoming._has_values then insert (
+    connection, organization_id, staff_id, user_id, accounting_system_id, fname, lname,
+    display_name, username, email, organization, role, level, language, currency_code, rate,
+    note, bus_phone, home_phone, mob_phone, fax, p_street, p_street2, p_city, p_province,
+    p_code, p_country, num_logins, vis_state, signup_date, last_login, updated, is_deleted,
+    deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id,
+    _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.staff_id, incoming.user_id,
+    incoming.accounting_system_id, incoming.fname, incoming.lname, incoming.display_name,
+    incoming.username, incoming.email, incoming.organization, incoming.role, incoming.level,
+    incoming.language, incoming.currency_code, incoming.rate, incoming.note, incoming.bus_phone,
+    incoming.home_phone, incoming.mob_phone, incoming.fax, incoming.p_street,
+    incoming.p_street2, incoming.p_city, incoming.p_province, incoming.p_code,
+    incoming.p_country, incoming.num_logins, incoming.vis_state, incoming.signup_date,
+    incoming.last_login, incoming.updated,
+    incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
+    case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
+    incoming._version, incoming._latest_deletion, incoming._latest_sight,
+    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+)
+when not matched then insert (
+    connection, organization_id, staff_id, is_deleted, deleted_at, _version, _deleted_version,
+    _seen_version, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.staff_id,
+    true, timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)),
+    '', incoming._latest_deletion, '', incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select distinct events.event_key
+    from bronze_events as events
+    where (:load_id = '*' or events._load_id = :load_id)
+      and events.source = 'freshbooks'
+      and events.entity = 'staff'
+) as incoming
+    on target._event_key = incoming.event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'staff'
+when matched then delete;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select *
+    from (
+        select
+            found.*,
+            row_number() over (
+                partition by found._event_key, found.table_name, found.position, found.column_name
+                order by found._load_id desc, found.value
+            ) as _rank
+        from (
+            select
+                history.connection,
+                history.organization_id,
+                history.staff_id as entity_id,
+                'silver_freshbooks_staff' as table_name,
+                0 as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_staff as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+        ) as found
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'staff'
+    and target.table_name = incoming.table_name
+    and target.position = incoming.position
+    and target.column_name = incoming.column_name
+when not matched then insert (
+    source, connection, organization_id, entity, entity_id, table_name, position, column_name,
+    value, reason, received_at, _event_key, _raw_key, _load_id, _loaded_at
+) values (
+    'freshbooks', incoming.connection, incoming.organization_id, 'staff',
+    incoming.entity_id, incoming.table_name, incoming.position, incoming.column_name,
+    incoming.value, incoming.reason, incoming.received_at, incoming._event_key,
+    incoming._raw_key, incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select hints._event_key
+    from silver_quarantine as hints
+    inner join silver_freshbooks_staff as records
+        on hints.connection = records.connection
+        and hints.organization_id = records.organization_id
+        and hints.entity_id = records.staff_id
+    where hints.source = 'freshbooks'
+      and hints.entity = 'staff'
+      and hints.reason = 'partial_document'
+      and greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'staff'
+    and target.reason = 'partial_document'
+when matched then delete;
