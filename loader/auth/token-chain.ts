@@ -158,8 +158,7 @@ export function blockOf(
   const { now, client, limit } = options;
   const { problem, intent, not_before } = chain;
   if (problem !== null && problem.client === client) return { kind: 'refused', problem };
-  if (intent !== null && now.getTime() - Date.parse(intent.at) < INTENT_MS)
-    return { kind: 'busy', owner: intent.owner };
+  if (intent !== null && isUnderWay(intent, now)) return { kind: 'busy', owner: intent.owner };
   const limitEnds = chain.refreshed_at
     .map((at) => Date.parse(at) + limit.windowMs)
     .filter((end) => end > now.getTime());

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { INTENT_MS } from '../../../loader/auth/token-chain.ts';
+import type { Vault } from '../../../receiver/vault/vault.ts';
 import { serverError } from '../../support/fake-freshbooks/index.ts';
 import { faultStore } from '../../support/fault-store.ts';
 import { freshLab, HOUR_MS, MINUTE_MS, secretsIn, TOKEN_PATH, thrownBy, withOAuth } from './support.ts';
@@ -181,14 +182,21 @@ describe('an answer that never came', () => {
     expect(lab.now).toEqual(before);
   });
 
-  test('a process that stood still between its intent and the request does not send it', async () => {
+  test('a process that stood still between its intent and the request does not send what others have spent', async () => {
     const lab = await freshLab();
-    lab.store.beforeAnswer = (key) => {
-      if (key.startsWith('state/vault.')) lab.pass(2 * MINUTE_MS);
-      lab.store.beforeAnswer = undefined;
+    let quick: string | undefined;
+    const vault: Vault = {
+      ...lab.vault,
+      write: async (name, next) => {
+        const outcome = await lab.vault.write(name, next);
+        if (quick !== undefined) return outcome;
+        lab.pass(2 * MINUTE_MS);
+        quick = (await lab.tokens().get()).token;
+        return outcome;
+      },
     };
-    await lab.tokens().get();
-    expect(lab.provider.requests.all.length).toBe(1);
+    const slow = await lab.tokens({ vault }).get();
+    expect(slow.token).toBe(quick);
     expect(lab.provider.tokens).toMatchObject({ refreshes: 1, reuses: 0 });
   });
 });

@@ -21,6 +21,7 @@ export { HOUR_MS };
 export interface TokenOptions {
   readonly connection?: ConnectionConfig;
   readonly store?: LandingStore;
+  readonly vault?: Vault;
   readonly fetch?: typeof fetch;
   /** default: the clock goes on at once */
   readonly sleep?: (ms: number) => Promise<unknown>;
@@ -80,7 +81,7 @@ function newLab<Provider>(provider: Provider, connection: ConnectionConfig): Lab
     tokens: (options = {}) =>
       openAccessTokens({
         connection: options.connection ?? connection,
-        vault: options.store === undefined ? vault : openVault(options.store, [VAULT_KEY]),
+        vault: options.vault ?? (options.store === undefined ? vault : openVault(options.store, [VAULT_KEY])),
         clock: () => lab.now,
         ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
         sleep: options.sleep ?? goesOn,
