@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { INTENT_MS } from '../../../loader/auth/token-chain.ts';
 import { type SharedPlace, sharedPlace } from './processes.ts';
-import { HOUR_MS } from './support.ts';
+import { HOUR_MS, TOKEN_PATH } from './support.ts';
 import type { Reply } from './token-process.ts';
 
 /** A place where the access token is due for its refresh and still good for two hours. */
@@ -77,12 +77,14 @@ describe('a refresh of single-use tokens killed with SIGKILL', () => {
     const atOnce = pLimit(2);
     const KILLS = 16;
     let gaps = 0;
-    const kill = async (afterMs: number): Promise<void> => {
+    const kill = async (afterMs: number, since: 'start' | 'request'): Promise<void> => {
       const { place } = await dueForRefresh();
       place.provider.faults.decide = () => ({ kind: 'slow', ms: 25 });
       const victim = place.start();
       await victim.ready;
+      const sent = place.provider.requests.next('POST', TOKEN_PATH);
       const reply = victim.get();
+      if (since === 'request') await sent;
       await delay(afterMs);
       victim.kill();
       await Promise.all([reply, victim.ended()]);
@@ -92,9 +94,14 @@ describe('a refresh of single-use tokens killed with SIGKILL', () => {
       const isInGap = reuses === 1;
       expect(refreshes).toBeGreaterThanOrEqual(isInGap ? 2 : 4);
       gaps += isInGap ? 1 : 0;
-      expect({ afterMs, ...seen }).toMatchObject({ afterMs, ...(isInGap ? ENDS : WORKS) });
+      expect({ since, afterMs, ...seen }).toMatchObject({ since, afterMs, ...(isInGap ? ENDS : WORKS) });
     };
-    await Promise.all(Array.from({ length: KILLS }, (_, i) => atOnce(() => kill(10 + i * 10))));
+    await Promise.all(
+      Array.from({ length: KILLS }, (_, i) =>
+        atOnce(() => (i % 2 === 0 ? kill(i * 10, 'start') : kill(i * 4, 'request'))),
+      ),
+    );
+    expect(gaps).toBeGreaterThan(0);
     console.log(`${KILLS} kills at any moment of a refresh: ${gaps} in the gap`);
   });
 });
