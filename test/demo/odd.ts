@@ -42,9 +42,13 @@ export function unusableChapter(story: Story): Chapter {
         'never rounded or guessed',
       ),
       stored(
-        'an estimate',
+        'a recurring invoice',
         204,
-        [zohoHook(story, 'estimates/created', { estimate: { estimate_id: '982000000590001', ...changed } })],
+        [
+          zohoHook(story, 'recurring_invoices/created', {
+            recurring_invoice: { recurring_invoice_id: '982000000590001', ...changed },
+          }),
+        ],
         'no table for it yet',
       ),
       stored(
