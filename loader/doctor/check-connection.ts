@@ -27,7 +27,7 @@ export async function checkConnection(
   return [
     signIn,
     ...(canAsk ? [await checkApi(context, connection)] : []),
-    ...(await checkWebhooks(context, options)),
+    ...(await checkWebhooks(context, { ...options, ask: canAsk })),
     ...checkQueue(options),
   ];
 }

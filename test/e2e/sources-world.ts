@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { tasksForEntities } from '../../loader/catalog/tasks.ts';
 import { runOnce } from '../../loader/commands/run-once.ts';
 import type { RunReport } from '../../loader/commands/run-report.ts';
-import { openContext } from '../../loader/context.ts';
+import { type LoaderContext, openContext } from '../../loader/context.ts';
 import { createOutput } from '../../loader/terminal/output.ts';
 import { openWarehouse } from '../../loader/warehouse/index.ts';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
@@ -32,6 +32,8 @@ export interface SourcesWorld {
   /** ms since 1970: the providers', the store's and the loader's clock; the receiver's is `skewMs` ahead */
   now: number;
   run(): Promise<RunReport>;
+  /** a loader's context, as every command gets one */
+  context(): Promise<LoaderContext>;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,9 @@ export async function openSources({ skewMs = 0 }: { readonly skewMs?: number } =
   const warehouse = await openWarehouse(config.warehouse, { tasksForEntities });
   const sink = textSink();
   const output = createOutput({ stdout: sink, stderr: sink, json: false, quiet: false, verbose: true });
+  const seams = { clock, store: () => store };
+  const open = (): Promise<LoaderContext> =>
+    openContext({ config: withUrl, output, signal: new AbortController().signal, seams });
   return {
     config: withUrl,
     fresh,
@@ -102,11 +107,8 @@ export async function openSources({ skewMs = 0 }: { readonly skewMs?: number } =
     set now(ms: number) {
       time.now = ms;
     },
-    async run() {
-      const seams = { clock, store: () => store };
-      const context = await openContext({ config: withUrl, output, signal: new AbortController().signal, seams });
-      return runOnce(context, { full: false, fetch: true });
-    },
+    run: async () => runOnce(await open(), { full: false, fetch: true }),
+    context: open,
     async close() {
       await warehouse.close();
       await receiver.stop();

@@ -1,10 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openContext } from '../../loader/context.ts';
-import { webhookSetup } from '../../loader/sources/index.ts';
-import { createOutput } from '../../loader/terminal/output.ts';
-import { callbackContext, confirmLanded } from '../../loader/webhooks/open-webhooks.ts';
-import { registerCallbacks } from '../../loader/webhooks/register-callbacks.ts';
-import { textSink } from '../support/loader-context.ts';
 import {
   freshbooksInvoice,
   freshbooksInvoiceLine,
@@ -15,37 +9,13 @@ import { zohoInvoice } from '../support/payloads/zoho-books.ts';
 import { type Random, randomFrom } from '../support/random.ts';
 import { ZOHO_SECRET } from '../support/receiver-config.ts';
 import { openSources, type SourcesWorld } from './sources-world.ts';
+import { subscribe } from './subscribe.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 let world: SourcesWorld;
 afterEach(() => world.close());
-
-/** Registers, and waits for nothing: the handshakes come at once. */
-async function subscribe(): Promise<void> {
-  const sink = textSink();
-  const output = createOutput({ stdout: sink, stderr: sink, json: false, quiet: true, verbose: false });
-  const seams = { clock: () => new Date(world.now), store: () => world.store };
-  const context = await openContext({ config: world.config, output, signal: new AbortController().signal, seams });
-  const connection = world.config.connections['acme_fresh']!;
-  const setup = webhookSetup(connection);
-  if (setup.kind !== 'callbacks') throw new Error('no callbacks');
-  const { book, client } = callbackContext(context, connection, setup.callbacks);
-  const events = setup.callbacks.eventsOf(['invoices', 'payments', 'clients']);
-  const uri = `${world.receiver.url}/webhooks/acme_fresh`;
-  const parts = {
-    callbacks: setup.callbacks,
-    client: client(),
-    book,
-    clock: seams.clock,
-    sleep: () => Promise.resolve(),
-  };
-  await registerCallbacks(parts, { events, uri });
-  await world.fresh.deliveries.settled();
-  const done = await confirmLanded(context, connection);
-  expect(done.map(({ state }) => state)).toEqual(events.map(() => 'confirmed'));
-}
 
 function followZoho(): void {
   const base = `${world.receiver.url}/webhooks/acme_books/invoices`;
@@ -92,7 +62,7 @@ function freshTruth(ids: readonly number[]): Readonly<Record<string, unknown>> {
 describe('FreshBooks', () => {
   test('from registering to typed rows; a payment brings its invoice along', async () => {
     world = await openSources();
-    await subscribe();
+    await subscribe(world);
     world.fresh.books.put('invoices', freshInvoice(71, { outstanding: freshbooksMoney('100.00') }));
     await catchUp();
     world.fresh.books.patch('invoices', 71, { outstanding: freshbooksMoney('0.00') }, { silent: true });
@@ -111,7 +81,7 @@ describe('FreshBooks', () => {
 
   test('a change while its object is being read is read again', async () => {
     world = await openSources();
-    await subscribe();
+    await subscribe(world);
     world.fresh.books.put('invoices', freshInvoice(71, { po_number: 'A' }));
     await world.fresh.deliveries.settled();
     after(2 * MINUTE_MS);
@@ -130,7 +100,7 @@ describe('FreshBooks', () => {
 
   test('hours late, doubled, deleted and restored, A -> B -> A', async () => {
     world = await openSources();
-    await subscribe();
+    await subscribe(world);
     world.fresh.books.put('invoices', freshInvoice(71, { po_number: 'A' }));
     await catchUp();
     const held = world.fresh.deliveries.hold();
@@ -155,7 +125,7 @@ describe('FreshBooks', () => {
 
   test.each([-2 * MINUTE_MS, 2 * MINUTE_MS])('a receiver whose clock is %i ms off loses nothing', async (skewMs) => {
     world = await openSources({ skewMs });
-    await subscribe();
+    await subscribe(world);
     world.fresh.books.put('invoices', freshInvoice(71, { po_number: 'A' }));
     await world.fresh.deliveries.settled();
     for (const number of ['B', 'C', 'D', 'E']) {
@@ -170,7 +140,7 @@ describe('FreshBooks', () => {
 
   test.each([1, 2, 3])(`in a random order ends at the provider's state (round %i, SEED=${SEED})`, async (round) => {
     world = await openSources();
-    await subscribe();
+    await subscribe(world);
     await atRandom(randomFrom(SEED + round));
     await catchUp();
     await catchUp();
