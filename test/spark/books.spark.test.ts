@@ -31,7 +31,13 @@ afterAll(async () => {
 });
 
 const open = (schema: string): Promise<Warehouse> =>
-  openSparkWarehouse({ jobFile: projectFile('bundle/ledgerlake.job.yml'), tasksForEntities, session, schema });
+  openSparkWarehouse({
+    jobFile: projectFile('bundle/ledgerlake.job.yml'),
+    tasksForEntities,
+    session,
+    schema,
+    rebuilt: whole.entities,
+  });
 const silver = (all: typeof expected) =>
   Object.fromEntries(Object.entries(all).filter(([table]) => table.startsWith('silver_')));
 

@@ -2,9 +2,13 @@ import { landAnswer } from '../../loader/fetch/land-answer.ts';
 import type { Lab } from './lab.ts';
 import { type Doc, jsonBytes } from './payloads/json.ts';
 import { zohoAnswer, zohoListAnswer, zohoMissing, zohoWebhook } from './payloads/zoho-books.ts';
+import { zohoAddress } from './payloads/zoho-books-address.ts';
+import { zohoBankTransaction } from './payloads/zoho-books-bank-transactions.ts';
+import { zohoContact } from './payloads/zoho-books-contacts.ts';
 import { zohoExchangeRate } from './payloads/zoho-books-reference.ts';
 import { ZOHO_SAMPLES, type ZohoSample } from './payloads/zoho-books-samples.ts';
 import { zohoTraps } from './payloads/zoho-books-traps.ts';
+import { zohoVendorPayment } from './payloads/zoho-books-vendor-payments.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 5, 10, 8, minute)).toISOString();
 const stamp = (minute: number): string => at(minute).replace('.000Z', '+0000');
@@ -119,6 +123,29 @@ async function list(
 ): Promise<void> {
   const body = zohoListAnswer(sample.list, rows);
   await lab.answer({ source: 'zoho_books', entity: sample.entity, origin: 'poll', body, at: at(minute) });
+}
+
+/** Records of entities whose arrays `landEveryZohoEntity` leaves empty, as most records do. */
+export async function landRareChildren(lab: Lab): Promise<void> {
+  const refund = {
+    vendorpayment_refund_id: '98200003100001',
+    date: '2026-06-11',
+    refund_mode: 'Cash',
+    amount_fcy: 1.5,
+  };
+  const records = [
+    ['contacts', 'contact', zohoContact({ contact_id: '98200003000001', addresses: [zohoAddress()] })],
+    [
+      'vendor_payments',
+      'vendorpayment',
+      zohoVendorPayment({ payment_id: '98200003000002', vendorpayment_refunds: [refund] }),
+    ],
+    ['bank_transactions', 'banktransaction', zohoBankTransaction({ transaction_id: '98200003000003' })],
+  ] as const;
+  for (const [entity, key, document] of records) {
+    const id = String(document['contact_id'] ?? document['payment_id'] ?? document['transaction_id']);
+    await lab.answer({ source: 'zoho_books', entity, id, body: zohoAnswer(key, document), at: at(45) });
+  }
 }
 
 /** The rates of one currency: the rows do not say which, the path does. */
