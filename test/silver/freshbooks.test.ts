@@ -4,10 +4,10 @@ import { applied, type Lab, openLab } from '../support/lab.ts';
 import {
   freshbooksAnswer,
   freshbooksClient,
-  freshbooksError,
   freshbooksInvoice,
   freshbooksInvoiceLine,
   freshbooksListAnswer,
+  freshbooksMissing,
   freshbooksMoney,
   freshbooksPayment,
 } from '../support/payloads/freshbooks.ts';
@@ -138,7 +138,7 @@ describe('FreshBooks deletions', () => {
     await read('12:00:00', { vis_state: 2 });
     await loadAll();
     expect(await one(HEADER)).toMatchObject({ is_deleted: false });
-    const gone = freshbooksError(1012, 'Invoice not found.');
+    const gone = freshbooksMissing(ID);
     await lab.answer({ source: 'freshbooks', entity: 'invoices', id: ID, status: 404, at: at('13:00:00'), body: gone });
     await loadAll();
     expect(await one(HEADER)).toMatchObject({ is_deleted: true, deleted_at: '2026-06-09T13:00:00.000000Z' });

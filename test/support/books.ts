@@ -2,10 +2,10 @@ import type { Lab } from './lab.ts';
 import {
   freshbooksAnswer,
   freshbooksClient,
-  freshbooksError,
   freshbooksInvoice,
   freshbooksInvoiceLine,
   freshbooksListAnswer,
+  freshbooksMissing,
   freshbooksPayment,
 } from './payloads/freshbooks.ts';
 import { digits } from './payloads/json.ts';
@@ -135,7 +135,7 @@ async function freshbooks(lab: Lab): Promise<void> {
     entity: 'invoices',
     id: '73',
     status: 404,
-    body: freshbooksError(1012, 'Invoice not found.'),
+    body: freshbooksMissing('73'),
     at: at(5),
   });
   const page = [74, 75].map((id) => freshbooksInvoice({ id, invoiceid: id, updated: '2026-11-01 01:30:00' }));

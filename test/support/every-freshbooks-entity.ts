@@ -54,7 +54,7 @@ async function landEntity(lab: Lab, shape: FreshbooksShape): Promise<void> {
       body: shape.one(shape.ordinary(id, overrides)),
     });
   const missing = (id: string, minute: number) =>
-    lab.answer({ source: 'freshbooks', entity, id, at: at(minute), status: 404, body: freshbooksMissing });
+    lab.answer({ source: 'freshbooks', entity, id, at: at(minute), status: 404, body: freshbooksMissing(id) });
   const isMarked = 'vis_state' in shape.ordinary(edited);
 
   await read(edited, 1);

@@ -145,8 +145,8 @@ describe('API answers', () => {
   });
 
   test.each<[string, object | string, number, string | null, string, string | undefined]>([
-    ['unknown object, older shape', freshbooksMissing, 404, ID, 'missing', undefined],
-    ['unknown object, older shape under 200', freshbooksMissing, 200, ID, 'missing', undefined],
+    ['unknown object, older shape', freshbooksMissing(ID), 404, ID, 'missing', undefined],
+    ['unknown object, older shape under 200', freshbooksMissing(ID), 200, ID, 'missing', undefined],
     ['deleted object', freshbooksError(1011, 'deleted'), 400, ID, 'missing', undefined],
     ['errors as one object', { response: { errors: { errno: 1012 } } }, 200, ID, 'missing', undefined],
     ['unknown object, newer shape under 200', freshbooksNewError('1012', 'not found'), 200, ID, 'missing', undefined],
@@ -156,7 +156,7 @@ describe('API answers', () => {
     ['no access under 200', freshbooksError(1003, 'denied'), 200, ID, 'error', 'api_error'],
     ['no access, newer shape under 200', freshbooksNewError('1003', 'denied'), 200, ID, 'error', 'api_error'],
     ['gated feature under 200', freshbooksError(12001, 'gated'), 200, null, 'error', 'api_error'],
-    ['unknown object for a page', freshbooksMissing, 404, null, 'error', 'api_error'],
+    ['unknown object for a page', freshbooksMissing(ID), 404, null, 'error', 'api_error'],
     ['404 from a gateway', '<html>', 404, ID, 'error', 'api_error'],
     ['signed out', { error: 'unauthenticated', error_description: 'x' }, 401, ID, 'error', 'api_error'],
     ['signed out under 200', { error: 'unauthenticated', error_description: 'x' }, 200, ID, 'error', 'api_error'],

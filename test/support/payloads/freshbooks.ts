@@ -39,8 +39,10 @@ export function freshbooksNewError(reason: string, message: string): Doc {
   };
 }
 
-/** What a deleted object answers. */
-export const freshbooksMissing: Doc = freshbooksError(1012, 'Invoice not found.');
+/** What an object that is gone answers: the error names it. */
+export function freshbooksMissing(id: string): Doc {
+  return freshbooksError(1012, 'Object not found.', { value: id });
+}
 
 /** A delivery's form body, fields in the order in which they are given. */
 export function freshbooksHint(fields: Readonly<Record<string, string>> = {}): string {
