@@ -42,6 +42,15 @@ using (
     on target.connection = incoming.connection
     and target.organization_id = incoming.organization_id
     and target.event_id = incoming.event_key
+-- a replay by a later release may read more out of the same delivery
+when matched and incoming._load_id >= target._load_id then update set
+    entity = incoming.entity,
+    object_id = nullif(incoming.form.object_id, ''),
+    account_id = nullif(incoming.form.account_id, ''),
+    identity_id = nullif(incoming.form.identity_id, ''),
+    event_type = nullif(incoming.form.name, ''),
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
 when not matched then insert (
     connection, organization_id, event_id, entity, object_id, account_id, identity_id, event_type,
     event_timestamp, received_at, _version, _event_key, _raw_key, _load_id, _loaded_at
@@ -103,7 +112,7 @@ using (
     on target.connection = incoming.connection
     and target.organization_id = incoming.organization_id
     and target.event_id = incoming.event_id
-when matched and incoming._version > target._version then update set
+when matched and incoming._version >= target._version then update set
     data = incoming.payload,
     data_event_key = incoming.event_key,
     _version = incoming._version;

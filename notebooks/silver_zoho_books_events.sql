@@ -38,6 +38,19 @@ using (
     on target.connection = incoming.connection
     and target.organization_id = incoming.organization_id
     and target.event_id = incoming.event_key
+-- a replay by a later release may read more out of the same delivery, or leave something out
+when matched and incoming._load_id >= target._load_id then update set
+    entity = incoming.entity,
+    object_id = incoming.entity_id,
+    identity_id = nullif(incoming.doc.last_modified_by_id, ''),
+    event_type = incoming.entity || '.' || coalesce(incoming.action, 'updated'),
+    event_timestamp = case
+        when incoming.action = 'deleted' then incoming.received_at
+        else coalesce(incoming.version_at, incoming.received_at)
+    end,
+    data = incoming.payload,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
 when not matched then insert (
     connection, organization_id, event_id, entity, object_id, account_id, identity_id, event_type,
     event_timestamp, received_at, data, data_event_key, _version, _event_key, _raw_key, _load_id,

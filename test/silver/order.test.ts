@@ -7,6 +7,21 @@ import { type Random, randomFrom } from '../support/random.ts';
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const ROUNDS = 20;
 const random: Random = randomFrom(SEED);
+/** What the day of the books tells about. */
+const BOOKS = [
+  'silver_freshbooks_clients',
+  'silver_freshbooks_events',
+  'silver_freshbooks_invoice_lines',
+  'silver_freshbooks_invoices',
+  'silver_freshbooks_payments',
+  'silver_quarantine',
+  'silver_zoho_books_contacts',
+  'silver_zoho_books_customer_payment_invoices',
+  'silver_zoho_books_customer_payments',
+  'silver_zoho_books_events',
+  'silver_zoho_books_invoice_lines',
+  'silver_zoho_books_invoices',
+];
 let lab: Lab;
 let keys: readonly string[];
 let expected: Awaited<ReturnType<typeof silver>>;
@@ -38,9 +53,8 @@ function randomLoads(): readonly (readonly string[])[] {
 
 describe('the same landed objects give the same silver tables', () => {
   it('have something to say', () => {
-    expect(Object.keys(expected)).toContain('silver_zoho_books_invoice_lines');
-    const empty = Object.entries(expected).filter(([, { rows }]) => rows === 0);
-    expect(empty).toEqual([]);
+    const filled = Object.entries(expected).flatMap(([table, { rows }]) => (rows > 0 ? [table] : []));
+    expect(filled).toEqual(expect.arrayContaining(BOOKS));
   });
 
   it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(

@@ -12,6 +12,7 @@ export const bills: Entity = {
   complete: ['status', 'date', 'total', 'balance', 'currency_code'],
   completeArrays: ['line_items'],
   webhooks: 'documents',
+  ignored: ['bill_id'], // applications repeat the id of the document
   columns: [
     decimal('non_catalog_items_count', 'Lines without an item'),
     text('vendor_id', 'Vendor'),

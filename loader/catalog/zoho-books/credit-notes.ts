@@ -12,6 +12,7 @@ export const creditNotes: Entity = {
   complete: ['status', 'date', 'total', 'balance', 'currency_code'],
   completeArrays: ['line_items'],
   webhooks: 'documents',
+  ignored: ['creditnote_id'], // applications repeat the id of the document
   columns: [
     text('creditnote_number', 'Number of the credit note'),
     text('status', 'draft, open, closed or void'),

@@ -45,6 +45,8 @@ export const customerPayments: Entity = {
     text('retainerinvoice_id', 'Retainer invoice'),
     text('location_id', 'Location of the organization'),
     text('location_name', 'Name of the location'),
+    boolean('is_payment_drawn_details_required', 'Whether it must be said what the money was drawn on'),
+    boolean('is_single_bill_payment', 'Whether one document was paid'),
     boolean('is_client_review_settings_enabled', 'Whether the customer is asked for a review'),
     text('sales_channel', 'Sales channel'),
     text('account_identifier', 'Account of the sales channel'),

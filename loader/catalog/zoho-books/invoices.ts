@@ -13,6 +13,7 @@ export const invoices: Entity = {
   complete: ['status', 'date', 'total', 'balance', 'currency_code'],
   completeArrays: ['line_items'],
   webhooks: 'documents',
+  ignored: ['qr_code'], // repeats the link that opens the invoice
   columns: [
     text('invoice_number', 'Number on the document'),
     text('reference_number', 'Reference of the customer, such as an order number'),

@@ -1,6 +1,6 @@
 import { boolean, date, decimal, type Entity, instant, json, personal, text } from '../entity.ts';
 import { SALES_LINE } from './sales-line.ts';
-import { REGION } from './shared-columns.ts';
+import { APPROVAL, LAYOUT, REGION, SHIPPING_CHARGE } from './shared-columns.ts';
 
 /** As a webhook of a live organization carried it; the OpenAPI file has but a part. */
 export const salesOrders: Entity = {
@@ -23,7 +23,6 @@ export const salesOrders: Entity = {
     boolean('is_update_customer', 'Whether the customer is updated'),
     text('salesorder_number', 'Number of the sales order'),
     text('reference_number', 'Reference'),
-    text('template_id', 'Template of the document'),
     date('date', 'Date of the order'),
     date('shipment_date', 'Date of shipment'),
     decimal('exchange_rate', 'Base currency per unit of the currency of the document'),
@@ -46,7 +45,6 @@ export const salesOrders: Entity = {
     text('location_id', 'Location of the organization'),
     text('location_name', 'Name of the location'),
     text('pricebook_id', 'Price list'),
-    decimal('shipping_charge', 'Shipping'),
     decimal('adjustment', 'Manual adjustment'),
     text('adjustment_description', 'Why it was adjusted'),
     text('delivery_method', 'Way of delivery'),
@@ -85,7 +83,6 @@ export const salesOrders: Entity = {
     decimal('bcy_discount_total', 'discount_total in base currency'),
     decimal('bcy_tax_total', 'tax_total in base currency'),
     decimal('bcy_adjustment', 'adjustment in base currency'),
-    decimal('bcy_shipping_charge', 'shipping_charge in base currency'),
     decimal('sub_total_inclusive_of_tax', 'sub_total with tax'),
     decimal('sub_total_exclusive_of_discount', 'sub_total without the discount'),
     decimal('roundoff_value', 'Rounding'),
@@ -140,6 +137,9 @@ export const salesOrders: Entity = {
     personal(text('created_by_name', 'Name of the user who created it')),
     personal(text('created_by_email', 'E-mail address of the user who created it')),
     text('last_modified_by_id', 'User who changed it last'),
+    ...APPROVAL,
+    ...LAYOUT,
+    ...SHIPPING_CHARGE,
     ...REGION,
     personal(json('contact_persons_associated', 'Contact persons of the document')),
     json('documents', 'Attached documents'),

@@ -12,6 +12,7 @@ export const vendorCredits: Entity = {
   complete: ['status', 'date', 'total', 'balance', 'currency_code'],
   completeArrays: ['line_items'],
   webhooks: 'documents',
+  ignored: ['vendor_credit_id'], // applications repeat the id of the document
   columns: [
     text('vendor_credit_number', 'Number of the vendor credit'),
     date('date', 'Date of the vendor credit'),

@@ -24,7 +24,8 @@ function rowOf(section: string | undefined, column: string): readonly string[] |
 test.each(catalogTables())('$name: comment, key, and every column with type and comment', (table) => {
   const section = sections.get(table.name);
   expect(section).toContain(`\n${table.comment}.\n`);
-  if (table.key.length > 0) expect(section).toContain(`Key: ${table.key.map((key) => `\`${key}\``).join(', ')}.`);
+  const key = table.key.map((name) => `\`${name}\``).join(', ');
+  expect(section).toContain(key === '' ? '' : `Key: ${key}.`);
   const common = section?.includes('`_raw_key`') ? [] : [...MARKS, ...LINEAGE].map(({ name }) => name);
   for (const { name, type, comment, required, personal } of table.columns) {
     const place = common.includes(name) ? sections.get('What every table of records ends with') : section;
@@ -55,9 +56,6 @@ test.each(ENTITIES)('$source $name: where every column comes from', (entity) => 
 
 test('every table is linked from the contents, and no other', () => {
   const links = [...(sections.get('Contents') ?? '').matchAll(/\(#([a-z_]+)\)/g)].map(([, name]) => name);
-  expect(links.toSorted()).toEqual(
-    catalogTables()
-      .map(({ name }) => name)
-      .toSorted(),
-  );
+  expect(new Set(links)).toEqual(new Set(catalogTables().map(({ name }) => name)));
+  expect(links).toHaveLength(catalogTables().length);
 });

@@ -1,0 +1,890 @@
+-- Databricks notebook source
+-- MAGIC %md
+-- MAGIC # silver_freshbooks_invoices
+-- MAGIC Sales invoices. vis_state: 0 active, 1 deleted, 2 archived.
+-- MAGIC Reads `bronze_events`; writes `silver_freshbooks_invoices`, `silver_freshbooks_invoice_lines`, `silver_quarantine`.
+-- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
+-- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
+-- MAGIC Generated from `loader/catalog/` by `npm run generate`; do not edit.
+
+-- COMMAND ----------
+
+use catalog identifier(:catalog);
+
+-- COMMAND ----------
+
+use schema identifier(:schema);
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_invoices as
+with documents as (
+    select
+        events.*,
+        from_json(
+            events.payload,
+            'uuid STRING, accountid STRING, accounting_systemid STRING, customerid STRING,
+            ownerid STRING, sentid STRING, estimateid STRING, basecampid STRING, parent STRING,
+            ext_archive STRING, invoice_number STRING, po_number STRING, status STRING,
+            v3_status STRING, display_status STRING, payment_status STRING,
+            deposit_status STRING, autobill_status STRING, dispute_status STRING,
+            last_order_status STRING, vis_state STRING, create_date STRING, due_date STRING,
+            date_paid STRING, fulfillment_date STRING, generation_date STRING,
+            due_offset_days STRING, currency_code STRING, amount STRING, outstanding STRING,
+            paid STRING, discount_total STRING, net_paid_amount STRING, deposit_amount STRING,
+            deposit_percentage STRING, discount_value STRING, discount_description STRING,
+            language STRING, template STRING, description STRING, notes STRING, terms STRING,
+            payment_details STRING, return_uri STRING, fname STRING, lname STRING,
+            organization STRING, current_organization STRING, email STRING, address STRING,
+            street STRING, street2 STRING, city STRING, province STRING, code STRING,
+            country STRING, vat_name STRING, vat_number STRING, auto_bill STRING, gmail STRING,
+            show_attachments STRING, created_at STRING, updated STRING, version STRING,
+            presentation STRING, lines STRING'
+        ) as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'invoices'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+texts as (
+    select
+        documents.connection,
+        documents.organization_id,
+        documents.entity_id as invoice_id,
+        nullif(documents.doc.uuid, '') as uuid,
+        nullif(documents.doc.accountid, '') as account_id,
+        nullif(documents.doc.accounting_systemid, '') as accounting_system_id,
+        nullif(documents.doc.customerid, '') as client_id,
+        nullif(documents.doc.ownerid, '') as owner_id,
+        nullif(documents.doc.sentid, '') as sent_id,
+        nullif(documents.doc.estimateid, '') as estimate_id,
+        nullif(documents.doc.basecampid, '') as basecamp_id,
+        nullif(documents.doc.parent, '') as parent,
+        nullif(documents.doc.ext_archive, '') as ext_archive,
+        nullif(documents.doc.invoice_number, '') as invoice_number,
+        nullif(documents.doc.po_number, '') as po_number,
+        nullif(documents.doc.status, '') as status,
+        nullif(documents.doc.v3_status, '') as v3_status,
+        nullif(documents.doc.display_status, '') as display_status,
+        nullif(documents.doc.payment_status, '') as payment_status,
+        nullif(documents.doc.deposit_status, '') as deposit_status,
+        nullif(documents.doc.autobill_status, '') as autobill_status,
+        nullif(documents.doc.dispute_status, '') as dispute_status,
+        nullif(documents.doc.last_order_status, '') as last_order_status,
+        nullif(documents.doc.vis_state, '') as vis_state,
+        nullif(documents.doc.create_date, '') as x_create_date,
+        nullif(documents.doc.due_date, '') as x_due_date,
+        nullif(documents.doc.date_paid, '') as x_date_paid,
+        nullif(documents.doc.fulfillment_date, '') as x_fulfillment_date,
+        nullif(documents.doc.generation_date, '') as x_generation_date,
+        nullif(documents.doc.due_offset_days, '') as x_due_offset_days,
+        nullif(documents.doc.currency_code, '') as currency_code,
+        nullif(documents.doc.amount, '') as x_amount,
+        nullif(documents.doc.outstanding, '') as x_outstanding,
+        nullif(documents.doc.paid, '') as x_paid,
+        nullif(documents.doc.discount_total, '') as x_discount_total,
+        nullif(documents.doc.net_paid_amount, '') as x_net_paid_amount,
+        nullif(documents.doc.deposit_amount, '') as x_deposit_amount,
+        nullif(documents.doc.deposit_percentage, '') as x_deposit_percentage,
+        nullif(documents.doc.discount_value, '') as x_discount_value,
+        nullif(documents.doc.discount_description, '') as discount_description,
+        nullif(documents.doc.language, '') as language,
+        nullif(documents.doc.template, '') as template,
+        nullif(documents.doc.description, '') as description,
+        nullif(documents.doc.notes, '') as notes,
+        nullif(documents.doc.terms, '') as terms,
+        nullif(documents.doc.payment_details, '') as payment_details,
+        nullif(documents.doc.return_uri, '') as return_uri,
+        nullif(documents.doc.fname, '') as fname,
+        nullif(documents.doc.lname, '') as lname,
+        nullif(documents.doc.organization, '') as organization,
+        nullif(documents.doc.current_organization, '') as current_organization,
+        nullif(documents.doc.email, '') as email,
+        nullif(documents.doc.address, '') as address,
+        nullif(documents.doc.street, '') as street,
+        nullif(documents.doc.street2, '') as street2,
+        nullif(documents.doc.city, '') as city,
+        nullif(documents.doc.province, '') as province,
+        nullif(documents.doc.code, '') as code,
+        nullif(documents.doc.country, '') as country,
+        nullif(documents.doc.vat_name, '') as vat_name,
+        nullif(documents.doc.vat_number, '') as vat_number,
+        nullif(documents.doc.auto_bill, '') as x_auto_bill,
+        nullif(documents.doc.gmail, '') as x_gmail,
+        nullif(documents.doc.show_attachments, '') as x_show_attachments,
+        nullif(documents.doc.created_at, '') as x_created_at,
+        nullif(documents.doc.updated, '') as x_updated,
+        nullif(documents.doc.version, '') as version,
+        nullif(documents.doc.presentation, '') as presentation,
+        documents.action as _action,
+        documents.origin as _origin,
+        documents.received_at as _received_at,
+        coalesce(documents.version_at, documents.fetched_at, documents.received_at) as _version_at,
+        coalesce(documents.fetched_at, documents.received_at) as _asked_at,
+        documents.event_key as _event_key,
+        documents._raw_key,
+        documents._load_id,
+        documents._loaded_at,
+        (coalesce(documents.action, '') = 'missing' or (documents.action = 'read' and coalesce(documents.doc.vis_state, '') = '1')) as _is_deletion,
+        documents.doc.vis_state is not null
+            and documents.doc.amount is not null
+            and documents.doc.outstanding is not null
+            and documents.doc.customerid is not null
+            and documents.doc.lines like '[%]' and from_json(documents.doc.lines, 'ARRAY<STRING>') is not null as _is_complete
+    from documents
+),
+
+money as (
+    select
+        texts.*,
+        case when x_amount like '{%' then from_json(x_amount, 'amount STRING, code STRING') end as m_amount,
+        case when x_outstanding like '{%' then from_json(x_outstanding, 'amount STRING, code STRING') end as m_outstanding,
+        case when x_paid like '{%' then from_json(x_paid, 'amount STRING, code STRING') end as m_paid,
+        case when x_discount_total like '{%' then from_json(x_discount_total, 'amount STRING, code STRING') end as m_discount_total,
+        case when x_net_paid_amount like '{%' then from_json(x_net_paid_amount, 'amount STRING, code STRING') end as m_net_paid_amount,
+        case when x_deposit_amount like '{%' then from_json(x_deposit_amount, 'amount STRING, code STRING') end as m_deposit_amount
+    from texts
+),
+
+typed as (
+    select
+        money.*,
+        case when length(x_create_date) = 10 and regexp_like(x_create_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_create_date >= '0001' then try_cast(x_create_date as DATE) end as create_date,
+        case when length(x_due_date) = 10 and regexp_like(x_due_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_due_date >= '0001' then try_cast(x_due_date as DATE) end as due_date,
+        case when length(x_date_paid) = 10 and regexp_like(x_date_paid, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_date_paid >= '0001' then try_cast(x_date_paid as DATE) end as date_paid,
+        case when length(x_fulfillment_date) = 10 and regexp_like(x_fulfillment_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_fulfillment_date >= '0001' then try_cast(x_fulfillment_date as DATE) end as fulfillment_date,
+        case when length(x_generation_date) = 10 and regexp_like(x_generation_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_generation_date >= '0001' then try_cast(x_generation_date as DATE) end as generation_date,
+        case
+            when regexp_like(x_due_offset_days || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_due_offset_days as DECIMAL(28, 10))
+        end as due_offset_days,
+        case
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
+        end as amount,
+        nullif(m_amount.code, '') as amount_currency_code,
+        case
+            when regexp_like(nullif(m_outstanding.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_outstanding.amount, '') as DECIMAL(28, 10))
+        end as outstanding,
+        nullif(m_outstanding.code, '') as outstanding_currency_code,
+        case
+            when regexp_like(nullif(m_paid.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_paid.amount, '') as DECIMAL(28, 10))
+        end as paid,
+        nullif(m_paid.code, '') as paid_currency_code,
+        case
+            when regexp_like(nullif(m_discount_total.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_discount_total.amount, '') as DECIMAL(28, 10))
+        end as discount_total,
+        nullif(m_discount_total.code, '') as discount_total_currency_code,
+        nullif(m_net_paid_amount.amount, '') as net_paid_amount,
+        nullif(m_net_paid_amount.code, '') as net_paid_amount_currency_code,
+        case
+            when regexp_like(nullif(m_deposit_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_deposit_amount.amount, '') as DECIMAL(28, 10))
+        end as deposit_amount,
+        nullif(m_deposit_amount.code, '') as deposit_amount_currency_code,
+        case
+            when regexp_like(x_deposit_percentage || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_deposit_percentage as DECIMAL(28, 10))
+        end as deposit_percentage,
+        case
+            when regexp_like(x_discount_value || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_discount_value as DECIMAL(28, 10))
+        end as discount_value,
+        case lower(x_auto_bill) when 'true' then true when 'false' then false end as auto_bill,
+        case lower(x_gmail) when 'true' then true when 'false' then false end as gmail,
+        case lower(x_show_attachments) when 'true' then true when 'false' then false end as show_attachments,
+        to_utc_timestamp(case when length(x_created_at) = 19 then try_to_timestamp(x_created_at || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as created_at,
+        to_utc_timestamp(case when length(x_updated) = 19 then try_to_timestamp(x_updated || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as updated
+    from money
+),
+
+judged as (
+    select
+        typed.*,
+        case
+            when not typed._is_complete and not typed._is_deletion
+                then '' || chr(31) || 'needs vis_state amount outstanding customerid lines' || chr(31) || 'partial_document'
+            when typed._is_complete
+                then nullif(concat_ws(
+                    chr(30),
+                    case when x_create_date is not null and create_date is null then 'create_date' || chr(31) || translate(substring(x_create_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_due_date is not null and due_date is null then 'due_date' || chr(31) || translate(substring(x_due_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_date_paid is not null and date_paid is null then 'date_paid' || chr(31) || translate(substring(x_date_paid, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_fulfillment_date is not null and fulfillment_date is null then 'fulfillment_date' || chr(31) || translate(substring(x_fulfillment_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_generation_date is not null and generation_date is null then 'generation_date' || chr(31) || translate(substring(x_generation_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+                    case when x_due_offset_days is not null and due_offset_days is null then 'due_offset_days' || chr(31) || translate(substring(x_due_offset_days, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_outstanding is not null and (m_outstanding.amount is null or (m_outstanding.amount != '' and outstanding is null)) then 'outstanding' || chr(31) || translate(substring(x_outstanding, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_paid is not null and (m_paid.amount is null or (m_paid.amount != '' and paid is null)) then 'paid' || chr(31) || translate(substring(x_paid, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_discount_total is not null and (m_discount_total.amount is null or (m_discount_total.amount != '' and discount_total is null)) then 'discount_total' || chr(31) || translate(substring(x_discount_total, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_net_paid_amount is not null and (m_net_paid_amount.amount is null or (m_net_paid_amount.amount != '' and net_paid_amount is null)) then 'net_paid_amount' || chr(31) || translate(substring(x_net_paid_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_deposit_amount is not null and (m_deposit_amount.amount is null or (m_deposit_amount.amount != '' and deposit_amount is null)) then 'deposit_amount' || chr(31) || translate(substring(x_deposit_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+                    case when x_deposit_percentage is not null and deposit_percentage is null then 'deposit_percentage' || chr(31) || translate(substring(x_deposit_percentage, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_discount_value is not null and discount_value is null then 'discount_value' || chr(31) || translate(substring(x_discount_value, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+                    case when x_auto_bill is not null and auto_bill is null then 'auto_bill' || chr(31) || translate(substring(x_auto_bill, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_gmail is not null and gmail is null then 'gmail' || chr(31) || translate(substring(x_gmail, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_show_attachments is not null and show_attachments is null then 'show_attachments' || chr(31) || translate(substring(x_show_attachments, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_created_at is not null and created_at is null then 'created_at' || chr(31) || translate(substring(x_created_at, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end,
+                    case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+                ), '')
+        end as _problems
+    from typed
+)
+
+select
+    judged.connection,
+    judged.organization_id,
+    judged.invoice_id,
+    judged.uuid,
+    judged.account_id,
+    judged.accounting_system_id,
+    judged.client_id,
+    judged.owner_id,
+    judged.sent_id,
+    judged.estimate_id,
+    judged.basecamp_id,
+    judged.parent,
+    judged.ext_archive,
+    judged.invoice_number,
+    judged.po_number,
+    judged.status,
+    judged.v3_status,
+    judged.display_status,
+    judged.payment_status,
+    judged.deposit_status,
+    judged.autobill_status,
+    judged.dispute_status,
+    judged.last_order_status,
+    judged.vis_state,
+    judged.create_date,
+    judged.due_date,
+    judged.date_paid,
+    judged.fulfillment_date,
+    judged.generation_date,
+    judged.due_offset_days,
+    judged.currency_code,
+    judged.amount,
+    judged.amount_currency_code,
+    judged.outstanding,
+    judged.outstanding_currency_code,
+    judged.paid,
+    judged.paid_currency_code,
+    judged.discount_total,
+    judged.discount_total_currency_code,
+    judged.net_paid_amount,
+    judged.net_paid_amount_currency_code,
+    judged.deposit_amount,
+    judged.deposit_amount_currency_code,
+    judged.deposit_percentage,
+    judged.discount_value,
+    judged.discount_description,
+    judged.language,
+    judged.template,
+    judged.description,
+    judged.notes,
+    judged.terms,
+    judged.payment_details,
+    judged.return_uri,
+    judged.fname,
+    judged.lname,
+    judged.organization,
+    judged.current_organization,
+    judged.email,
+    judged.address,
+    judged.street,
+    judged.street2,
+    judged.city,
+    judged.province,
+    judged.code,
+    judged.country,
+    judged.vat_name,
+    judged.vat_number,
+    judged.auto_bill,
+    judged.gmail,
+    judged.show_attachments,
+    judged.created_at,
+    judged.updated,
+    judged.version,
+    judged.presentation,
+    judged._action,
+    judged._origin,
+    judged._received_at,
+    judged._version_at,
+    judged._is_deletion,
+    judged._is_complete and judged._problems is null and coalesce(judged._action, '') != 'missing' as _has_values,
+        lpad(cast(greatest(unix_micros(judged._version_at), 0) as STRING), 18, '0')
+            || '/' || case when judged._origin = 'webhook' then '0' else '1' end
+            || '/' || lpad(cast(greatest(unix_micros(judged._received_at), 0) as STRING), 18, '0')
+            || '/' || judged._event_key as _version,
+        case when judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0') else '' end
+            as _deleted_version,
+        case
+            when judged._action = 'read' and not judged._is_deletion then lpad(cast(greatest(unix_micros(judged._asked_at), 0) as STRING), 18, '0')
+            else ''
+        end as _seen_version,
+    judged._problems,
+    judged._event_key,
+    judged._raw_key,
+    judged._load_id,
+    judged._loaded_at
+from judged;
+
+-- COMMAND ----------
+
+create or replace view history_freshbooks_invoice_lines as
+with arrays as (
+    select
+        events.*,
+        from_json(events.payload, 'lines STRING') as doc
+    from bronze_events as events
+    where events.source = 'freshbooks'
+      and events.entity = 'invoices'
+      and events._problem is null
+      and events.origin != 'webhook'
+),
+
+elements as (
+    select
+        arrays.*,
+        parts.pos + 1 as position,
+        parts.element,
+        case
+            when parts.element like '{%}'
+                then from_json(
+                    parts.element,
+                    'lineid STRING, type STRING, name STRING, description STRING, qty STRING,
+                    unit_cost STRING, amount STRING, taxName1 STRING, taxAmount1 STRING,
+                    taxNumber1 STRING, taxName2 STRING, taxAmount2 STRING, taxNumber2 STRING,
+                    compounded_tax STRING, expenseid STRING, taskno STRING, basecampid STRING,
+                    retainer_id STRING, retainer_period_id STRING, modern_project_id STRING,
+                    date STRING, updated STRING, modern_time_entries STRING'
+                )
+        end as line
+    from arrays,
+        lateral posexplode(from_json(arrays.doc.lines, 'ARRAY<STRING>')) as parts(pos, element)
+),
+
+texts as (
+    select
+        elements.connection,
+        elements.organization_id,
+        elements.entity_id as invoice_id,
+        elements.position,
+        nullif(elements.line.lineid, '') as line_id,
+        nullif(elements.line.type, '') as type,
+        nullif(elements.line.name, '') as name,
+        nullif(elements.line.description, '') as description,
+        nullif(elements.line.qty, '') as x_qty,
+        nullif(elements.line.unit_cost, '') as x_unit_cost,
+        nullif(elements.line.amount, '') as x_amount,
+        nullif(elements.line.taxName1, '') as tax_name1,
+        nullif(elements.line.taxAmount1, '') as x_tax_amount1,
+        nullif(elements.line.taxNumber1, '') as tax_number1,
+        nullif(elements.line.taxName2, '') as tax_name2,
+        nullif(elements.line.taxAmount2, '') as x_tax_amount2,
+        nullif(elements.line.taxNumber2, '') as tax_number2,
+        nullif(elements.line.compounded_tax, '') as x_compounded_tax,
+        nullif(elements.line.expenseid, '') as expense_id,
+        nullif(elements.line.taskno, '') as task_no,
+        nullif(elements.line.basecampid, '') as basecamp_id,
+        nullif(elements.line.retainer_id, '') as retainer_id,
+        nullif(elements.line.retainer_period_id, '') as retainer_period_id,
+        nullif(elements.line.modern_project_id, '') as modern_project_id,
+        nullif(elements.line.date, '') as x_date,
+        nullif(elements.line.updated, '') as x_updated,
+        nullif(elements.line.modern_time_entries, '') as modern_time_entries,
+        elements.element as _element,
+        elements.received_at as _received_at,
+        elements.event_key as _event_key,
+        elements._raw_key,
+        elements._load_id,
+        elements._loaded_at
+    from elements
+),
+
+money as (
+    select
+        texts.*,
+        case when x_unit_cost like '{%' then from_json(x_unit_cost, 'amount STRING, code STRING') end as m_unit_cost,
+        case when x_amount like '{%' then from_json(x_amount, 'amount STRING, code STRING') end as m_amount
+    from texts
+),
+
+typed as (
+    select
+        money.*,
+        case
+            when regexp_like(x_qty || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_qty as DECIMAL(28, 10))
+        end as qty,
+        case
+            when regexp_like(nullif(m_unit_cost.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_unit_cost.amount, '') as DECIMAL(28, 10))
+        end as unit_cost,
+        nullif(m_unit_cost.code, '') as unit_cost_currency_code,
+        case
+            when regexp_like(nullif(m_amount.amount, '') || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(nullif(m_amount.amount, '') as DECIMAL(28, 10))
+        end as amount,
+        nullif(m_amount.code, '') as amount_currency_code,
+        case
+            when regexp_like(x_tax_amount1 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_tax_amount1 as DECIMAL(28, 10))
+        end as tax_amount1,
+        case
+            when regexp_like(x_tax_amount2 || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_tax_amount2 as DECIMAL(28, 10))
+        end as tax_amount2,
+        case lower(x_compounded_tax) when 'true' then true when 'false' then false end as compounded_tax,
+        case when length(x_date) in (10, 19) and regexp_like(x_date, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') and x_date >= '0001' then try_cast(substring(x_date, 1, 10) as DATE) end as date,
+        to_utc_timestamp(case when length(x_updated) = 19 then try_to_timestamp(x_updated || 'Z', 'yyyy-MM-dd HH:mm:ssXX') end, 'America/New_York') as updated
+    from money
+)
+
+select
+    typed.connection,
+    typed.organization_id,
+    typed.invoice_id,
+    typed.position,
+    typed.line_id,
+    typed.type,
+    typed.name,
+    typed.description,
+    typed.qty,
+    typed.unit_cost,
+    typed.unit_cost_currency_code,
+    typed.amount,
+    typed.amount_currency_code,
+    typed.tax_name1,
+    typed.tax_amount1,
+    typed.tax_number1,
+    typed.tax_name2,
+    typed.tax_amount2,
+    typed.tax_number2,
+    typed.compounded_tax,
+    typed.expense_id,
+    typed.task_no,
+    typed.basecamp_id,
+    typed.retainer_id,
+    typed.retainer_period_id,
+    typed.modern_project_id,
+    typed.date,
+    typed.updated,
+    typed.modern_time_entries,
+    case
+        when coalesce(typed._element, '') not like '{%}'
+            then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
+        else nullif(concat_ws(
+            chr(30),
+            case when x_qty is not null and qty is null then 'qty' || chr(31) || translate(substring(x_qty, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_unit_cost is not null and (m_unit_cost.amount is null or (m_unit_cost.amount != '' and unit_cost is null)) then 'unit_cost' || chr(31) || translate(substring(x_unit_cost, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+            case when x_amount is not null and (m_amount.amount is null or (m_amount.amount != '' and amount is null)) then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_money' end,
+            case when x_tax_amount1 is not null and tax_amount1 is null then 'tax_amount1' || chr(31) || translate(substring(x_tax_amount1, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_tax_amount2 is not null and tax_amount2 is null then 'tax_amount2' || chr(31) || translate(substring(x_tax_amount2, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_compounded_tax is not null and compounded_tax is null then 'compounded_tax' || chr(31) || translate(substring(x_compounded_tax, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+            case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
+            case when x_updated is not null and updated is null then 'updated' || chr(31) || translate(substring(x_updated, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
+        ), '')
+    end as _problems,
+    typed._received_at,
+    typed._event_key,
+    typed._raw_key,
+    typed._load_id,
+    typed._loaded_at
+from typed;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_invoices as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            max(history._deleted_version) over (partition by history.connection, history.organization_id, history.invoice_id) as _latest_deletion,
+            max(case when history._has_values then history._seen_version else '' end)
+                over (partition by history.connection, history.organization_id, history.invoice_id) as _latest_sight,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.invoice_id
+                order by history._has_values desc, history._version desc, history._load_id desc
+            ) as _rank
+        from history_freshbooks_invoices as history
+        where (:load_id = '*' or history._load_id = :load_id)
+          and history.invoice_id is not null
+          and (history._has_values or history._is_deletion)
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.invoice_id = incoming.invoice_id
+when matched and incoming._has_values and incoming._version >= target._version then update set
+    uuid = incoming.uuid,
+    account_id = incoming.account_id,
+    accounting_system_id = incoming.accounting_system_id,
+    client_id = incoming.client_id,
+    owner_id = incoming.owner_id,
+    sent_id = incoming.sent_id,
+    estimate_id = incoming.estimate_id,
+    basecamp_id = incoming.basecamp_id,
+    parent = incoming.parent,
+    ext_archive = incoming.ext_archive,
+    invoice_number = incoming.invoice_number,
+    po_number = incoming.po_number,
+    status = incoming.status,
+    v3_status = incoming.v3_status,
+    display_status = incoming.display_status,
+    payment_status = incoming.payment_status,
+    deposit_status = incoming.deposit_status,
+    autobill_status = incoming.autobill_status,
+    dispute_status = incoming.dispute_status,
+    last_order_status = incoming.last_order_status,
+    vis_state = incoming.vis_state,
+    create_date = incoming.create_date,
+    due_date = incoming.due_date,
+    date_paid = incoming.date_paid,
+    fulfillment_date = incoming.fulfillment_date,
+    generation_date = incoming.generation_date,
+    due_offset_days = incoming.due_offset_days,
+    currency_code = incoming.currency_code,
+    amount = incoming.amount,
+    amount_currency_code = incoming.amount_currency_code,
+    outstanding = incoming.outstanding,
+    outstanding_currency_code = incoming.outstanding_currency_code,
+    paid = incoming.paid,
+    paid_currency_code = incoming.paid_currency_code,
+    discount_total = incoming.discount_total,
+    discount_total_currency_code = incoming.discount_total_currency_code,
+    net_paid_amount = incoming.net_paid_amount,
+    net_paid_amount_currency_code = incoming.net_paid_amount_currency_code,
+    deposit_amount = incoming.deposit_amount,
+    deposit_amount_currency_code = incoming.deposit_amount_currency_code,
+    deposit_percentage = incoming.deposit_percentage,
+    discount_value = incoming.discount_value,
+    discount_description = incoming.discount_description,
+    language = incoming.language,
+    template = incoming.template,
+    description = incoming.description,
+    notes = incoming.notes,
+    terms = incoming.terms,
+    payment_details = incoming.payment_details,
+    return_uri = incoming.return_uri,
+    fname = incoming.fname,
+    lname = incoming.lname,
+    organization = incoming.organization,
+    current_organization = incoming.current_organization,
+    email = incoming.email,
+    address = incoming.address,
+    street = incoming.street,
+    street2 = incoming.street2,
+    city = incoming.city,
+    province = incoming.province,
+    code = incoming.code,
+    country = incoming.country,
+    vat_name = incoming.vat_name,
+    vat_number = incoming.vat_number,
+    auto_bill = incoming.auto_bill,
+    gmail = incoming.gmail,
+    show_attachments = incoming.show_attachments,
+    created_at = incoming.created_at,
+    updated = incoming.updated,
+    version = incoming.version,
+    presentation = incoming.presentation,
+    is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+    deleted_at = case
+        when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+            then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+    end,
+    _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+    _seen_version = greatest(target._seen_version, incoming._latest_sight),
+    _version = incoming._version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when matched
+    and (
+        incoming._latest_deletion > target._deleted_version
+        or incoming._latest_sight > target._seen_version
+    )
+    then update set
+        is_deleted = greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight),
+        deleted_at = case
+            when greatest(target._deleted_version, incoming._latest_deletion) != '' and greatest(target._deleted_version, incoming._latest_deletion) >= greatest(target._seen_version, incoming._latest_sight)
+                then timestamp_micros(try_cast(greatest(target._deleted_version, incoming._latest_deletion) as BIGINT))
+        end,
+        _deleted_version = greatest(target._deleted_version, incoming._latest_deletion),
+        _seen_version = greatest(target._seen_version, incoming._latest_sight)
+when not matched and incoming._has_values then insert (
+    connection, organization_id, invoice_id, uuid, account_id, accounting_system_id, client_id,
+    owner_id, sent_id, estimate_id, basecamp_id, parent, ext_archive, invoice_number, po_number,
+    status, v3_status, display_status, payment_status, deposit_status, autobill_status,
+    dispute_status, last_order_status, vis_state, create_date, due_date, date_paid,
+    fulfillment_date, generation_date, due_offset_days, currency_code, amount,
+    amount_currency_code, outstanding, outstanding_currency_code, paid, paid_currency_code,
+    discount_total, discount_total_currency_code, net_paid_amount,
+    net_paid_amount_currency_code, deposit_amount, deposit_amount_currency_code,
+    deposit_percentage, discount_value, discount_description, language, template, description,
+    notes, terms, payment_details, return_uri, fname, lname, organization, current_organization,
+    email, address, street, street2, city, province, code, country, vat_name, vat_number,
+    auto_bill, gmail, show_attachments, created_at, updated, version, presentation, is_deleted,
+    deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id,
+    _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.invoice_id, incoming.uuid,
+    incoming.account_id, incoming.accounting_system_id, incoming.client_id, incoming.owner_id,
+    incoming.sent_id, incoming.estimate_id, incoming.basecamp_id, incoming.parent,
+    incoming.ext_archive, incoming.invoice_number, incoming.po_number, incoming.status,
+    incoming.v3_status, incoming.display_status, incoming.payment_status,
+    incoming.deposit_status, incoming.autobill_status, incoming.dispute_status,
+    incoming.last_order_status, incoming.vis_state, incoming.create_date, incoming.due_date,
+    incoming.date_paid, incoming.fulfillment_date, incoming.generation_date,
+    incoming.due_offset_days, incoming.currency_code, incoming.amount,
+    incoming.amount_currency_code, incoming.outstanding, incoming.outstanding_currency_code,
+    incoming.paid, incoming.paid_currency_code, incoming.discount_total,
+    incoming.discount_total_currency_code, incoming.net_paid_amount,
+    incoming.net_paid_amount_currency_code, incoming.deposit_amount,
+    incoming.deposit_amount_currency_code, incoming.deposit_percentage, incoming.discount_value,
+    incoming.discount_description, incoming.language, incoming.template, incoming.description,
+    incoming.notes, incoming.terms, incoming.payment_details, incoming.return_uri,
+    incoming.fname, incoming.lname, incoming.organization, incoming.current_organization,
+    incoming.email, incoming.address, incoming.street, incoming.street2, incoming.city,
+    incoming.province, incoming.code, incoming.country, incoming.vat_name, incoming.vat_number,
+    incoming.auto_bill, incoming.gmail, incoming.show_attachments, incoming.created_at,
+    incoming.updated, incoming.version, incoming.presentation,
+    incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
+    case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
+    incoming._version, incoming._latest_deletion, incoming._latest_sight,
+    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+)
+when not matched then insert (
+    connection, organization_id, invoice_id, is_deleted, deleted_at, _version, _deleted_version,
+    _seen_version, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.invoice_id,
+    true, timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)),
+    '', incoming._latest_deletion, '', incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_invoice_lines as target
+using (
+    select *
+    from (
+        select
+            history.*,
+            winner.is_deleted,
+            winner.deleted_at,
+            winner._version,
+            winner._deleted_version,
+            winner._seen_version,
+            row_number() over (
+                partition by history.connection, history.organization_id, history.invoice_id, history.position
+                order by history._load_id desc
+            ) as _rank
+        from silver_freshbooks_invoices as winner
+        inner join history_freshbooks_invoice_lines as history
+            on history._event_key = winner._event_key
+            and history.connection = winner.connection
+            and history.organization_id = winner.organization_id
+            and history.invoice_id = winner.invoice_id
+        where (:load_id = '*' or winner._load_id = :load_id)
+          and (:load_id = '*' or history._load_id = :load_id)
+          and history._problems is null
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.invoice_id = incoming.invoice_id
+    and target.position = incoming.position
+when matched then update set
+    line_id = incoming.line_id,
+    type = incoming.type,
+    name = incoming.name,
+    description = incoming.description,
+    qty = incoming.qty,
+    unit_cost = incoming.unit_cost,
+    unit_cost_currency_code = incoming.unit_cost_currency_code,
+    amount = incoming.amount,
+    amount_currency_code = incoming.amount_currency_code,
+    tax_name1 = incoming.tax_name1,
+    tax_amount1 = incoming.tax_amount1,
+    tax_number1 = incoming.tax_number1,
+    tax_name2 = incoming.tax_name2,
+    tax_amount2 = incoming.tax_amount2,
+    tax_number2 = incoming.tax_number2,
+    compounded_tax = incoming.compounded_tax,
+    expense_id = incoming.expense_id,
+    task_no = incoming.task_no,
+    basecamp_id = incoming.basecamp_id,
+    retainer_id = incoming.retainer_id,
+    retainer_period_id = incoming.retainer_period_id,
+    modern_project_id = incoming.modern_project_id,
+    date = incoming.date,
+    updated = incoming.updated,
+    modern_time_entries = incoming.modern_time_entries,
+    is_deleted = incoming.is_deleted,
+    deleted_at = incoming.deleted_at,
+    _version = incoming._version,
+    _deleted_version = incoming._deleted_version,
+    _seen_version = incoming._seen_version,
+    _event_key = incoming._event_key,
+    _raw_key = incoming._raw_key,
+    _load_id = incoming._load_id,
+    _loaded_at = incoming._loaded_at
+when not matched then insert (
+    connection, organization_id, invoice_id, position, line_id, type, name, description, qty,
+    unit_cost, unit_cost_currency_code, amount, amount_currency_code, tax_name1, tax_amount1,
+    tax_number1, tax_name2, tax_amount2, tax_number2, compounded_tax, expense_id, task_no,
+    basecamp_id, retainer_id, retainer_period_id, modern_project_id, date, updated,
+    modern_time_entries, is_deleted, deleted_at, _version, _deleted_version, _seen_version,
+    _event_key, _raw_key, _load_id, _loaded_at
+) values (
+    incoming.connection, incoming.organization_id, incoming.invoice_id, incoming.position,
+    incoming.line_id, incoming.type, incoming.name, incoming.description, incoming.qty,
+    incoming.unit_cost, incoming.unit_cost_currency_code, incoming.amount,
+    incoming.amount_currency_code, incoming.tax_name1, incoming.tax_amount1,
+    incoming.tax_number1, incoming.tax_name2, incoming.tax_amount2, incoming.tax_number2,
+    incoming.compounded_tax, incoming.expense_id, incoming.task_no, incoming.basecamp_id,
+    incoming.retainer_id, incoming.retainer_period_id, incoming.modern_project_id,
+    incoming.date, incoming.updated, incoming.modern_time_entries, incoming.is_deleted,
+    incoming.deleted_at, incoming._version, incoming._deleted_version, incoming._seen_version,
+    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+);
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_invoice_lines as target
+using (
+    select winner.connection, winner.organization_id, winner.invoice_id, winner._event_key, winner._load_id
+    from silver_freshbooks_invoices as winner
+    where (:load_id = '*' or winner._load_id = :load_id)
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.invoice_id = incoming.invoice_id
+when matched and (target._event_key != incoming._event_key or target._load_id != incoming._load_id)
+    then delete;
+
+-- COMMAND ----------
+
+merge into silver_freshbooks_invoice_lines as target
+using (
+    select winner.connection, winner.organization_id, winner.invoice_id, winner.is_deleted, winner.deleted_at, winner._version, winner._deleted_version, winner._seen_version
+    from silver_freshbooks_invoices as winner
+    inner join (
+        select distinct events.connection, events.organization_id, events.entity_id
+        from bronze_events as events
+        where (:load_id = '*' or events._load_id = :load_id)
+          and events.source = 'freshbooks'
+          and events.entity = 'invoices'
+    ) as touched
+        on winner.connection = touched.connection
+        and winner.organization_id = touched.organization_id
+        and winner.invoice_id = touched.entity_id
+) as incoming
+    on target.connection = incoming.connection
+    and target.organization_id = incoming.organization_id
+    and target.invoice_id = incoming.invoice_id
+when matched
+    and (
+        target._deleted_version != incoming._deleted_version
+        or target._seen_version != incoming._seen_version
+    )
+    then update set
+        is_deleted = incoming.is_deleted,
+        deleted_at = incoming.deleted_at,
+        _deleted_version = incoming._deleted_version,
+        _seen_version = incoming._seen_version;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select distinct events.event_key
+    from bronze_events as events
+    where (:load_id = '*' or events._load_id = :load_id)
+      and events.source = 'freshbooks'
+      and events.entity = 'invoices'
+) as incoming
+    on target._event_key = incoming.event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'invoices'
+when matched then delete;
+
+-- COMMAND ----------
+
+merge into silver_quarantine as target
+using (
+    select *
+    from (
+        select
+            found.*,
+            row_number() over (
+                partition by found._event_key, found.table_name, found.position, found.column_name
+                order by found._load_id desc, found.value
+            ) as _rank
+        from (
+            select
+                history.connection,
+                history.organization_id,
+                history.invoice_id as entity_id,
+                'silver_freshbooks_invoices' as table_name,
+                0 as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_invoices as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+            union all
+            select
+                history.connection,
+                history.organization_id,
+                history.invoice_id as entity_id,
+                'silver_freshbooks_invoice_lines' as table_name,
+                history.position as position,
+                split_part(parts.problem, chr(31), 1) as column_name,
+                split_part(parts.problem, chr(31), 2) as value,
+                split_part(parts.problem, chr(31), 3) as reason,
+                history._received_at as received_at,
+                history._event_key,
+                history._raw_key,
+                history._load_id,
+                history._loaded_at
+            from history_freshbooks_invoice_lines as history,
+                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
+            where (:load_id = '*' or history._load_id = :load_id)
+              and history._problems is not null
+        ) as found
+    ) as ranked
+    where ranked._rank = 1
+) as incoming
+    on target._event_key = incoming._event_key
+    and target.source = 'freshbooks'
+    and target.entity = 'invoices'
+    and target.table_name = incoming.table_name
+    and target.position = incoming.position
+    and target.column_name = incoming.column_name
+when not matched then insert (
+    source, connection, organization_id, entity, entity_id, table_name, position, column_name,
+    value, reason, received_at, _event_key, _raw_key, _load_id, _loaded_at
+) values (
+    'freshbooks', incoming.connection, incoming.organization_id, 'invoices',
+    incoming.entity_id, incoming.table_name, incoming.position, incoming.column_name,
+    incoming.value, incoming.reason, incoming.received_at, incoming._event_key,
+    incoming._raw_key, incoming._load_id, incoming._loaded_at
+);
