@@ -47,7 +47,7 @@ async function run(now: string, seams: Seams = {}): Promise<void> {
   const signal = new AbortController().signal;
   const context = await openContext({ config, output, signal, seams: { clock: () => new Date(now), ...seams } });
   const owner = { host: 'books-host', pid: 1, id: '00000000-0000-4000-8000-000000000001' };
-  const report = await runOnce({ ...context, owner }, { full: false });
+  const report = await runOnce({ ...context, owner }, { full: false, fetch: false });
   await context.store.close();
   process.stderr.write(`${JSON.stringify(report.loads)}\n`);
 }
