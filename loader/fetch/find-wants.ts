@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Config, ConnectionConfig } from '../../receiver/config/config.ts';
-import { decodeEnvelope, type Envelope } from '../../receiver/envelope.ts';
+import type { Envelope } from '../../receiver/envelope.ts';
 import { parseRawKey } from '../../receiver/landing/keys.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import type { ObjectRef } from '../api/source-client.ts';
@@ -8,6 +8,7 @@ import { isCompleteDocument } from '../catalog/completeness.ts';
 import type { Document } from '../documents/document.ts';
 import { documentSplitter } from '../sources/index.ts';
 import type { Want } from './queue.ts';
+import { readLanded } from './read-landed.ts';
 import { differsFromTwin } from './same-second.ts';
 
 const READS_AT_ONCE = 16;
@@ -35,8 +36,7 @@ export async function findWants(
   const found = await Promise.all(
     keys.filter(isWebhook).map((key) =>
       limit(async () => {
-        const bytes = await store.read(key);
-        const envelope = bytes === undefined ? undefined : safeDecode(bytes);
+        const envelope = await readLanded(store, key);
         return envelope === undefined ? undefined : wantOf(store, { key, envelope, ...options });
       }),
     ),
@@ -78,12 +78,4 @@ async function doubt(
 
 function isWebhook(key: string): boolean {
   return parseRawKey(key)?.origin === 'webhook';
-}
-
-function safeDecode(bytes: Uint8Array): Envelope | undefined {
-  try {
-    return decodeEnvelope(bytes);
-  } catch {
-    return undefined; // quarantine says why
-  }
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../receiver/errors.ts';
 import { readState, writeState } from '../../receiver/landing/state.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import { EMPTY_QUEUE, type Queue, queueName, queueSchema } from './queue.ts';
@@ -26,6 +27,14 @@ export async function updateQueue(
     if (current !== undefined && value === current.value) return value;
     const generation = (current?.generation ?? 0) + 1;
     if ((await writeState(store, queueName(connection), { generation, value })) === 'written') return value;
-    if (tries >= TRIES) throw new Error(`state/${queueName(connection)} is being written all the time`);
+    if (tries < TRIES) continue;
+    throw new AppError(
+      'landing_unavailable',
+      `state/${queueName(connection)} changed ${TRIES} times while it was written`,
+      {
+        hint: 'run again',
+        retryable: true,
+      },
+    );
   }
 }

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { decodeEnvelope, type Envelope } from '../../receiver/envelope.ts';
+import type { Envelope } from '../../receiver/envelope.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import { listRaw } from '../plan/list-raw.ts';
 import { documentSplitter } from '../sources/index.ts';
 import { findWants, type WantsOptions } from './find-wants.ts';
 import type { Want } from './queue.ts';
+import { readLanded } from './read-landed.ts';
 
 const READS_AT_ONCE = 16;
 
@@ -50,30 +51,18 @@ async function settledBy(
   await Promise.all(
     answers.map((key) =>
       limit(async () => {
-        const bytes = await store.read(key);
-        const fetched = bytes === undefined ? undefined : readFetch(bytes);
-        if (fetched === undefined) return;
-        for (const answered of fetched.answers) keys.add(answered);
-        if (fetched.object === undefined) return;
-        const known = objects.get(fetched.object);
-        if (known === undefined || known < fetched.startedAt) objects.set(fetched.object, fetched.startedAt);
+        const envelope = await readLanded(store, key);
+        if (envelope === undefined || envelope.fetch === null) return;
+        for (const answered of envelope.fetch.answers) keys.add(answered);
+        const object = objectOf(envelope);
+        if (object === undefined) return;
+        const startedAt = new Date(envelope.fetch.started_at);
+        const known = objects.get(object);
+        if (known === undefined || known < startedAt) objects.set(object, startedAt);
       }),
     ),
   );
   return { keys, objects };
-}
-
-function readFetch(
-  bytes: Uint8Array,
-): { answers: readonly string[]; object: string | undefined; startedAt: Date } | undefined {
-  try {
-    const envelope = decodeEnvelope(bytes);
-    if (envelope.fetch === null) return undefined;
-    const { answers, started_at } = envelope.fetch;
-    return { answers, object: objectOf(envelope), startedAt: new Date(started_at) };
-  } catch {
-    return undefined; // quarantine says why
-  }
 }
 
 /** The object whose state a single read tells: its own, or that it is gone. A refusal tells nothing. */

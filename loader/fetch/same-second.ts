@@ -1,6 +1,7 @@
-import { decodeEnvelope, type Envelope } from '../../receiver/envelope.ts';
+import type { Envelope } from '../../receiver/envelope.ts';
 import { parseRawKey } from '../../receiver/landing/keys.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
+import { readLanded } from './read-landed.ts';
 
 /**
  * Whether another webhook about the same record and second has landed with other content. Zoho Books' stamps have whole seconds,
@@ -15,18 +16,9 @@ export async function differsFromTwin(
   const prefix = key.slice(0, -'.json'.length - 64);
   for await (const other of store.list(prefix)) {
     if (other.key === key) continue;
-    const bytes = await store.read(other.key);
-    const twin = bytes === undefined ? undefined : safeDecode(bytes);
+    const twin = await readLanded(store, other.key);
     if (twin === undefined || twin.entity_id === null || twin.entity_id !== envelope.entity_id) continue;
     if (twin.action !== 'deleted' && twin.body_sha256 !== envelope.body_sha256) return true;
   }
   return false;
-}
-
-function safeDecode(bytes: Uint8Array): Envelope | undefined {
-  try {
-    return decodeEnvelope(bytes);
-  } catch {
-    return undefined;
-  }
 }
