@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cronExpression, field, matching, oneOf, secretText, section, serviceUrl } from './fields.ts';
+import { cronExpression, field, matching, oneOf, redirectUrl, secretText, section, serviceUrl } from './fields.ts';
 
 export const ZOHO_REGIONS = ['us', 'eu', 'in', 'au', 'jp', 'ca', 'cn', 'sa', 'uk'] as const;
 
@@ -20,7 +20,7 @@ const oauth = section(
     client_id: matching(/^\S+$/, 'be the id of the OAuth client, without white space'),
     client_secret: secretText,
     refresh_token: secretText.optional(),
-    redirect_uri: serviceUrl.optional(),
+    redirect_uri: redirectUrl.optional(),
   },
   { holdsSecrets: true },
 );

@@ -89,6 +89,12 @@ export const serviceUrl = field(
   (text) => baseUrl(text, { plainHttp: 'loopback' }),
 );
 
+/** Where a browser is sent back to, kept letter for letter: providers compare it so, also a slash at its end. */
+export const redirectUrl = field(
+  'be an https:// URL (http:// only for a loopback address) without user, query or fragment',
+  (text) => (baseUrl(text, { plainHttp: 'loopback' }) === undefined ? undefined : text),
+);
+
 /** An S3 endpoint: requests are signed and carry no credentials, so plain http inside a private network is allowed. */
 export const endpointUrl = field('be an http:// or https:// URL without user, query or fragment', (text) =>
   baseUrl(text, { plainHttp: 'anywhere' }),

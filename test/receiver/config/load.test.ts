@@ -121,6 +121,16 @@ vault: { key: "\${LEDGERLAKE_VAULT_KEY}" }
     expect(config.receiver.publicUrl).toBe('https://hooks.example.com');
   });
 
+  test('a redirect URI keeps the slash at its end, a base URL does not', () => {
+    const oauth = 'oauth: { client_id: a, client_secret: b, redirect_uri: "http://localhost:8765/" }';
+    const connection = `{ source: freshbooks, account_id: x, ${oauth}, urls: { api: "https://api.example.com/" } }`;
+    const { config } = load({ yaml: `vault: { key: ${VAULT_KEY} }\nconnections: { a: ${connection} }` });
+    expect(config.connections['a']).toMatchObject({
+      oauth: { redirectUri: 'http://localhost:8765/' },
+      urls: { api: 'https://api.example.com' },
+    });
+  });
+
   test('it is frozen, and prints without its secrets', () => {
     const { config } = load({ yaml, env });
     const printed = JSON.stringify(config) + inspect(config, { depth: 20 });
