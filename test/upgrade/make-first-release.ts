@@ -10,18 +10,25 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type * as RunOnce from '../../loader/commands/run-once.ts';
+import type * as Context from '../../loader/context.ts';
 import type { LoaderContext, Seams } from '../../loader/context.ts';
+import type * as Output from '../../loader/terminal/output.ts';
+import type * as Warehouses from '../../loader/warehouse/index.ts';
+import type * as Errors from '../../receiver/errors.ts';
+import type * as Books from '../support/books.ts';
+import type * as Lab from '../support/lab.ts';
 import { writeLines } from './landing-lines.ts';
 
 const [checkout = '', folder = ''] = process.argv.slice(2).map((path) => resolve(path));
 const from = <T>(path: string): Promise<T> => import(pathToFileURL(join(checkout, path)).href) as Promise<T>;
 
-const { openLab } = await from<typeof import('../support/lab.ts')>('test/support/lab.ts');
-const { landBooks } = await from<typeof import('../support/books.ts')>('test/support/books.ts');
-const { openContext } = await from<typeof import('../../loader/context.ts')>('loader/context.ts');
-const { runOnce } = await from<typeof import('../../loader/commands/run-once.ts')>('loader/commands/run-once.ts');
-const { createOutput } = await from<typeof import('../../loader/terminal/output.ts')>('loader/terminal/output.ts');
-const { AppError } = await from<typeof import('../../receiver/errors.ts')>('receiver/errors.ts');
+const { openLab } = await from<typeof Lab>('test/support/lab.ts');
+const { landBooks } = await from<typeof Books>('test/support/books.ts');
+const { openContext } = await from<typeof Context>('loader/context.ts');
+const { runOnce } = await from<typeof RunOnce>('loader/commands/run-once.ts');
+const { createOutput } = await from<typeof Output>('loader/terminal/output.ts');
+const { AppError } = await from<typeof Errors>('receiver/errors.ts');
 
 const lab = await openLab();
 const WAREHOUSE = join(lab.dir, 'first.duckdb');
@@ -85,7 +92,7 @@ for (const prefix of ['raw/', 'late/', 'loads/', 'state/']) {
   for await (const { key } of lab.store.list(prefix)) lines.push([key, await readFile(join(lab.dir, 'landing', key))]);
 }
 writeLines(join(folder, 'landing.jsonl'), lines);
-const { openWarehouse } = await from<typeof import('../../loader/warehouse/index.ts')>('loader/warehouse/index.ts');
+const { openWarehouse } = await from<typeof Warehouses>('loader/warehouse/index.ts');
 const warehouse = await openWarehouse({ engine: 'duckdb', path: WAREHOUSE }, { tasksForEntities: () => [] });
 const tables = Object.entries(await warehouse.fingerprints()).map((table) => `${JSON.stringify(table)}\n`);
 writeFileSync(join(folder, 'tables.jsonl'), tables.join(''));
