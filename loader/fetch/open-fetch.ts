@@ -42,6 +42,7 @@ export function openFetch(
     nonce,
     output,
     signal,
+    sleep,
     acquireLease: async () => {
       const answer = await acquireLease(store, {
         name: fetchLeaseName(connection.name),
