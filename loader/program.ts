@@ -11,6 +11,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addSecretsCommand } from './commands/secrets.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addSweepCommand } from './commands/sweep.ts';
 import { addWebhooksCommand } from './commands/webhooks.ts';
 import { createOutput } from './terminal/output.ts';
 import { PRODUCT_VERSION } from './version.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addRebuildCommand,
   addStatusCommand,
   addLoadsCommand,
+  addSweepCommand,
   addConnectCommand,
   addSecretsCommand,
 ];

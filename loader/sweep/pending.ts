@@ -28,7 +28,13 @@ export interface Pending {
 }
 
 /** Looks at what is pending now. Later calls read only what has landed since. */
-export type LookForPending = (options: { readonly except: ReadonlySet<string> }) => Promise<Pending>;
+export type LookForPending = () => Promise<Pending>;
+
+export interface PendingOptions {
+  readonly connection: ConnectionConfig;
+  /** when the sweep began: the pages that it lands itself are not looked at */
+  readonly startedAt: Date;
+}
 
 /** One landed object, as little of it as is needed. */
 interface Summary {
@@ -43,21 +49,24 @@ interface Summary {
  *
  * @throws AppError of the landing store
  */
-export async function openPending(context: LoaderContext, connection: ConnectionConfig): Promise<LookForPending> {
+export async function openPending(
+  context: LoaderContext,
+  { connection, startedAt }: PendingOptions,
+): Promise<LookForPending> {
   const { store, config, clock } = context;
   const loads = await listLoadFolders(store);
   const failed = await failedLoads(store, loads);
   const summaries = new Map<string, Summary>();
   const limit = pLimit(READS_AT_ONCE);
 
-  return async ({ except }) => {
+  return async () => {
     const listing = { cursor: await readCursor(store), lookbackHours: config.loader.lookbackHours, now: clock() };
     const found = await discover(store, { ...listing, full: false, normalOnly: true });
     const newKeys = found.objects.map(({ key }) => key);
     await queueWants(context, connection, { newKeys, reconcile: false });
     const unfinished = [...loads, ...found.loads].filter((load) => loadState(load).kind !== 'over');
     const keys = new Set([...newKeys, ...(await keysOf(context, [...failed, ...unfinished]))]);
-    const ours = [...keys].filter((key) => parseRawKey(key)?.connection === connection.name && !except.has(key));
+    const ours = [...keys].filter((key) => isOfOthers(key, { connection, startedAt }));
     await Promise.all(
       ours
         .filter((key) => !summaries.has(key))
@@ -70,6 +79,13 @@ export async function openPending(context: LoaderContext, connection: Connection
       queued,
     );
   };
+}
+
+/** Whether somebody else than this sweep landed it for the connection. */
+function isOfOthers(key: string, { connection, startedAt }: PendingOptions): boolean {
+  const parsed = parseRawKey(key);
+  if (parsed === undefined || parsed.connection !== connection.name) return false;
+  return parsed.origin !== 'sweep' || parsed.time === undefined || parsed.time < startedAt;
 }
 
 function gather(summaries: readonly Summary[], queued: ReadonlySet<string>): Pending {

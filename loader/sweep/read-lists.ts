@@ -27,8 +27,6 @@ export interface Listing {
   readonly hidden: string | undefined;
   /** start of the first request, ms since 1970 */
   readonly startedMs: number;
-  /** the pages */
-  readonly keys: ReadonlySet<string>;
 }
 
 /**
@@ -45,30 +43,28 @@ export async function readLists(
   window: SweepWindow,
 ): Promise<Listing | undefined> {
   const { since, isFull } = window;
-  const overlapMs = context.api.lists.traits(entity.name, context.connection)?.changedSince?.overlapMs;
-  const changedSince =
-    isFull || since === undefined || overlapMs === undefined ? undefined : new Date(since.getTime() - overlapMs);
   const lists = await entityLists(context, entity.name, {
     origin: 'sweep',
-    ...(changedSince === undefined ? {} : { changedSince }),
+    ...(isFull || since === undefined ? {} : { changedSince: since }),
   });
   if (lists === undefined) return undefined;
   const rows = new Map<string, Listed>();
-  const keys = new Set<string>();
   let startedMs = context.clock().getTime();
   let hidden: string | undefined;
   for (const ask of lists.asks) {
     for await (const page of listPages(context, { ask, origin: 'sweep' })) {
-      keys.add(page.key);
       startedMs = Math.min(startedMs, page.startedAt.getTime());
       hidden ??= page.facts.hidden;
       for (const row of page.rows) {
+        // Some lists of what is deleted show the living too, and do not say which is which: then absence from the other list tells.
+        if (ask.deleted === true && !row.isDeleted) continue;
         const listed = toListed(entity, row, { page, window });
         if (listed.askedMs >= (rows.get(row.id)?.askedMs ?? 0)) rows.set(row.id, listed);
       }
     }
   }
-  return { rows, isWhole: changedSince === undefined && hidden === undefined, hidden, startedMs, keys };
+  const isEverything = lists.asks.every(({ changedSince }) => changedSince === undefined);
+  return { rows, isWhole: isEverything && hidden === undefined, hidden, startedMs };
 }
 
 function toListed(
