@@ -5,6 +5,7 @@ import { addConnectCommand } from './commands/connect.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addLoadsCommand } from './commands/loads.ts';
+import { addPollCommand } from './commands/poll.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -22,6 +23,7 @@ const COMMANDS = [
   addInitCommand,
   addServeCommand,
   addRunCommand,
+  addPollCommand,
   addReplayCommand,
   addRebuildCommand,
   addStatusCommand,

@@ -29,6 +29,8 @@ export interface ListTraits {
   readonly changedSince?: { readonly overlapMs: number };
   /** whether documents can be asked for by their own date */
   readonly isDated: boolean;
+  /** whether it is polled when the configuration says nothing: what no webhook announces, and the small lists of reference data */
+  readonly isPolled: boolean;
 }
 
 /** What an answer says about its own page. */

@@ -1,4 +1,5 @@
 import type { ConnectionConfig } from '../../../receiver/config/config.ts';
+import { FRESHBOOKS_NOUNS } from '../../../receiver/sources/freshbooks/nouns.ts';
 import { ENTITIES } from '../../catalog/index.ts';
 import { idUnder, isObject, type JsonObject, own, ownText } from '../../documents/json.ts';
 import type { ListApi, ListAsk, PageFacts } from '../list-api.ts';
@@ -9,6 +10,9 @@ import { freshbooksEntity } from './entities.ts';
 /** A filter by day in a zone that is not stated: no zone is a whole day away from US/Eastern. */
 const DAY_OVERLAP_MS = 86_400_000;
 const INSTANT_OVERLAP_MS = 3_600_000;
+
+/** Small lists that others refer to: polled although they have webhooks. */
+const REFERENCE: ReadonlySet<string> = new Set(['expense_categories', 'items', 'services', 'taxes']);
 
 type Pair = readonly [string, string];
 
@@ -25,6 +29,7 @@ export const freshbooksLists: ListApi = {
     return {
       hasDeleted: listDeleted !== undefined,
       isDated: false,
+      isPolled: REFERENCE.has(entity) || !Object.values(FRESHBOOKS_NOUNS).includes(entity),
       ...(changedSince === undefined ? {} : { changedSince: { overlapMs } }),
     };
   },

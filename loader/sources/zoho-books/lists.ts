@@ -3,6 +3,7 @@ import { isObject, type JsonObject, own, ownText } from '../../documents/json.ts
 import type { ListApi, ListAsk, PageFacts } from '../list-api.ts';
 import { ZOHO_PAGING, type ZohoEndpoint, zohoEndpoint } from './endpoints.ts';
 import { modifiedAt } from './modified-at.ts';
+import { zohoWebhookRules } from './webhook-rules.ts';
 
 /** Stamps have whole seconds and it is not known whether the filter includes its own; clocks differ by less than this. */
 const OVERLAP_MS = 300_000;
@@ -21,6 +22,8 @@ export const zohoLists: ListApi = {
     return {
       hasDeleted: false,
       isDated: dateSince !== undefined,
+      // Rules can announce them, but few people enter rules for items.
+      isPolled: entity === 'items' || zohoWebhookRules([entity]).length === 0,
       ...(parent === undefined ? {} : { parent }),
       ...(changedSince === undefined ? {} : { changedSince: { overlapMs: OVERLAP_MS } }),
     };
