@@ -7,7 +7,7 @@ import { fetchedConnections } from '../fetch/queue-wants.ts';
 import { parseTime } from '../plan/selection.ts';
 import { type ConnectionSweep, sweepExitCode } from '../sweep/report.ts';
 import { sweepConnection, sweptEntities } from '../sweep/sweep-connection.ts';
-import { updateSweepState } from '../sweep/sweep-state.ts';
+import { updateSweepState, withSweep } from '../sweep/sweep-state.ts';
 import { sweepWindow, type WindowOptions } from '../sweep/window.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
@@ -34,10 +34,9 @@ export function addSweepCommand({ program, host, exit }: CommandHome): void {
     .action(async (name: string | undefined, options: Options) => {
       const asked = windowOptions(options);
       exit(
-        await inContext(host, options, async (context) => {
-          const plans = plansFor(context, name, options.entity);
-          return sweep(context, plans, { asked, yes: options.yes === true });
-        }),
+        await inContext(host, options, (context) =>
+          sweep(context, { connection: name, entities: options.entity, window: asked, yes: options.yes === true }),
+        ),
       );
     });
 }
@@ -85,15 +84,20 @@ function plansFor(
   });
 }
 
-interface Sweep {
-  readonly asked: WindowOptions;
+/** What the command was asked for. */
+export interface SweepCommand {
+  readonly connection?: string | undefined;
+  readonly entities?: readonly string[] | undefined;
+  readonly window: WindowOptions;
   readonly yes: boolean;
 }
 
-async function sweep(context: LoaderContext, plans: readonly Plan[], { asked, yes }: Sweep): Promise<number> {
+/** Sweeps connection by connection and prints what was found. @returns the exit code @throws AppError `usage`, of the landing store */
+export async function sweep(context: LoaderContext, asked: SweepCommand): Promise<number> {
   const { output, config, clock } = context;
+  const plans = plansFor(context, asked.connection, asked.entities);
   const warehouse = lazyWarehouse(context.openWarehouse);
-  const window = sweepWindow(asked, clock());
+  const window = sweepWindow(asked.window, clock());
   const bar = output.progress('sweep');
   const sweeps: ConnectionSweep[] = [];
   try {
@@ -102,11 +106,11 @@ async function sweep(context: LoaderContext, plans: readonly Plan[], { asked, ye
         warehouse: { query: async (...args) => (await warehouse.get()).query(...args) },
         window,
         entities,
-        yes,
+        yes: asked.yes,
         readMs: config.loader.fetchSeconds * 1000,
         onEntity: (done, entity) => bar.update(done, entities.length, `${connection.name} ${entity}`),
       });
-      await updateSweepState(context.store, connection.name, (state) => ({ ...state, last: swept }));
+      await updateSweepState(context.store, connection.name, (state) => withSweep(state, swept));
       sweeps.push(swept);
     }
   } finally {

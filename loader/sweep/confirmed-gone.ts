@@ -33,7 +33,8 @@ export async function confirmedGone(
     if (parsed.origin !== 'hydrate') continue;
     reads.push(
       limit(async () => {
-        const id = await goneIn(await store.read(key), entity);
+        const bytes = await store.read(key);
+        const id = goneIn(bytes, entity);
         if (id !== undefined && ids.has(id)) gone.add(id);
       }),
     );

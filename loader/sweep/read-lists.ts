@@ -8,6 +8,12 @@ import type { ListedVersion } from './compare.ts';
 import { stampColumns, stampOf } from './stamps.ts';
 import { isChangedIn, type SweepWindow } from './window.ts';
 
+export interface ReadListsOptions {
+  readonly window: SweepWindow;
+  /** everything; false: what has changed in the window, where the API can list that alone */
+  readonly isWhole: boolean;
+}
+
 /** A row as the sweep keeps it: without its payload, which has landed. */
 export interface Listed extends ListedVersion {
   /** changed in the window, as far as it says */
@@ -30,7 +36,7 @@ export interface Listing {
 }
 
 /**
- * Reads the lists of an entity and lands their pages. Only what has changed in the window, where the API can list that alone.
+ * Reads the lists of an entity and lands their pages.
  *
  * Memory: about 200 bytes per row.
  *
@@ -40,12 +46,12 @@ export interface Listing {
 export async function readLists(
   context: FetchContext,
   entity: Entity,
-  window: SweepWindow,
+  { window, isWhole }: ReadListsOptions,
 ): Promise<Listing | undefined> {
-  const { since, isFull } = window;
+  const { since } = window;
   const lists = await entityLists(context, entity.name, {
     origin: 'sweep',
-    ...(isFull || since === undefined ? {} : { changedSince: since }),
+    ...(isWhole || since === undefined ? {} : { changedSince: since }),
   });
   if (lists === undefined) return undefined;
   const rows = new Map<string, Listed>();

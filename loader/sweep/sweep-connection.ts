@@ -12,6 +12,7 @@ import { openPending } from './pending.ts';
 import { readMissed } from './read-missed.ts';
 import type { ConnectionSweep, EntitySweep } from './report.ts';
 import { type SweepTools, sweepEntity, unlisted } from './sweep-entity.ts';
+import { readSweepState } from './sweep-state.ts';
 import type { SweepWindow } from './window.ts';
 
 /** Objects that one sweep puts into the queue at most: the queue is one object. What is more is found by the next sweep, or is a backfill. */
@@ -55,7 +56,8 @@ export async function sweepConnection(
   const startedAt = clock();
   const fetch = context.openFetch(connection);
   const look = await openPending(context, { connection, startedAt });
-  const tools: SweepTools = { connection, store, fetch, warehouse, look, window, yes };
+  const { whole_at: wholeAt } = await readSweepState(store, connection.name);
+  const tools: SweepTools = { connection, store, fetch, warehouse, look, window, wholeAt, yes };
   const entities: EntitySweep[] = [];
   const queued: Want[] = [];
   let stopped: ConnectionSweep['stopped'] = null;
@@ -87,7 +89,7 @@ export async function sweepConnection(
     finished_at: clock().toISOString(),
     since: window.since?.toISOString() ?? null,
     until: window.until?.toISOString() ?? null,
-    full: window.isFull,
+    full: window.lists === 'all',
     entities: [...read.entities],
     queued: queued.length,
     read: queued.length - read.unread,

@@ -9,7 +9,8 @@ import { type Differences, findDifferences } from './differences.ts';
 import type { LookForPending } from './pending.ts';
 import { type Listing, readLists } from './read-lists.ts';
 import { type EntitySweep, lossRate } from './report.ts';
-import type { SweepWindow } from './window.ts';
+import { livingInSilver } from './silver-versions.ts';
+import { isWholeDue, type SweepWindow } from './window.ts';
 
 /** More of an entity's living records absent than this: it is the list that is not to be trusted, until somebody says otherwise. */
 const MOST_ABSENT = 0.05;
@@ -21,6 +22,8 @@ export interface SweepTools {
   readonly warehouse: Pick<Warehouse, 'query'>;
   readonly look: LookForPending;
   readonly window: SweepWindow;
+  /** when everything of an entity was listed last, RFC 3339 */
+  readonly wholeAt: Readonly<Record<string, string>>;
   /** confirm however many are absent */
   readonly yes: boolean;
 }
@@ -39,7 +42,14 @@ export interface SweptEntity {
  */
 export async function sweepEntity(tools: SweepTools, entity: Entity): Promise<SweptEntity | undefined> {
   const { connection, store, fetch, warehouse, window } = tools;
-  const listing = await readLists(fetch, entity, window);
+  const place = { entity, connection: connection.name, organizationId: connection.organizationId };
+  const wholeAt = tools.wholeAt[entity.name];
+  const isWhole = isWholeDue(window, {
+    living: await livingInSilver(warehouse, place),
+    wholeAt: wholeAt === undefined ? undefined : new Date(wholeAt),
+    now: fetch.clock(),
+  });
+  const listing = await readLists(fetch, entity, { window, isWhole });
   if (listing === undefined) return undefined;
   // after the lists: what arrived while they were read is no loss
   const pending = await tools.look();

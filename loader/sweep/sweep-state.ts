@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readState, writeState } from '../../receiver/landing/state.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
-import { connectionSweepSchema } from './report.ts';
+import { type ConnectionSweep, connectionSweepSchema } from './report.ts';
 
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
@@ -10,6 +10,8 @@ const sweepStateSchema = z.strictObject({
   v: z.literal(1),
   /** the next scheduled sweep is the first time of the schedule after this; null: no run has looked yet */
   scheduled_from: instant.nullable(),
+  /** when everything of an entity was listed last */
+  whole_at: z.record(z.string(), instant),
   /** a scheduled sweep that is under way, run by run */
   round: connectionSweepSchema.nullable(),
   /** the last sweep, scheduled or not */
@@ -17,7 +19,7 @@ const sweepStateSchema = z.strictObject({
 });
 export type SweepState = z.infer<typeof sweepStateSchema>;
 
-const NOTHING: SweepState = { v: 1, scheduled_from: null, round: null, last: null };
+const NOTHING: SweepState = { v: 1, scheduled_from: null, whole_at: {}, round: null, last: null };
 
 function stateName(connection: string): string {
   return `sweep.${connection}`;
@@ -39,4 +41,11 @@ export async function updateSweepState(
     const next = { generation: (current?.generation ?? 0) + 1, value: change(current?.value ?? NOTHING) };
     if ((await writeState(store, stateName(connection), next)) === 'written') return;
   }
+}
+
+/** What a sweep leaves to remember. */
+export function withSweep(state: SweepState, sweep: ConnectionSweep): SweepState {
+  const whole = sweep.entities.filter((one) => one.whole && one.problem === null).map(({ entity }) => entity);
+  const wholeAt = Object.fromEntries(whole.map((entity) => [entity, sweep.started_at]));
+  return { ...state, whole_at: { ...state.whole_at, ...wholeAt }, last: sweep };
 }
