@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { codeOf } from '../receiver/errors.ts';
+import { addBackfillCommand } from './commands/backfill.ts';
 import { commandFirst, type Host } from './commands/command-line.ts';
 import { addConnectCommand } from './commands/connect.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addServeCommand,
   addRunCommand,
   addPollCommand,
+  addBackfillCommand,
   addReplayCommand,
   addRebuildCommand,
   addStatusCommand,

@@ -1,7 +1,7 @@
-import { AppError } from '../../receiver/errors.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import type { ListAsk } from '../sources/list-api.ts';
 import type { LandedPage, ListPosition } from './landed-page.ts';
+import { findEnd, ListReader } from './list-reader.ts';
 import { type ListOrigin, type ReadPage, readPage } from './read-page.ts';
 
 export interface ListOptions {
@@ -14,9 +14,6 @@ export interface ListOptions {
   /** code of the refusal that an earlier reading ended with and landed: the same one is not landed again */
   readonly knownRefusal?: string | undefined;
 }
-
-/** No list is that long: 2 million rows of Zoho Books. */
-const MOST_PAGES = 10_000;
 
 /**
  * Reads a list page by page, each under the connection's fetch lease, which is given back between pages. Every page lands before it
@@ -40,7 +37,7 @@ export async function* listPages(
   context: FetchContext,
   { ask, origin, from, fetchId = context.nonce(), knownRefusal }: ListOptions,
 ): AsyncGenerator<LandedPage, void, undefined> {
-  const reader = new Reader((page) => readPage(context, { ask, origin, page, fetchId, knownRefusal }));
+  const reader = new ListReader((page) => readPage(context, { ask, origin, page, fetchId, knownRefusal }));
   let position = from;
   if (position === undefined) {
     const first = await reader.read(1);
@@ -67,61 +64,4 @@ function nextAfter({ page, facts }: ReadPage, way: ListPosition['way']): ListPos
   if (way === 'forth' && !facts.isLast) return { way, page: page + 1 };
   if (page === 1) return undefined;
   return { way: way === 'forth' ? 'back_again' : way, page: page - 1 };
-}
-
-/** The last page that has rows, as far as anything can be last in a list that grows. */
-async function findEnd(reader: Reader, first: ReadPage): Promise<ReadPage> {
-  let before = first;
-  let after: ReadPage | undefined;
-  while (after === undefined || after.page - before.page > 1) {
-    const next: number =
-      after === undefined
-        ? Math.max(before.facts.pages ?? 0, before.page * 2)
-        : Math.floor((before.page + after.page) / 2);
-    const page = await reader.read(next);
-    if (!page.facts.isLast) before = page;
-    else if (page.rows.length > 0) return page;
-    else after = page;
-  }
-  return before;
-}
-
-/** Reads pages and knows how far the list is known to go. */
-class Reader {
-  readonly #read: (page: number) => Promise<ReadPage>;
-  #pages = 1;
-  #before: ReadPage | undefined;
-
-  constructor(read: (page: number) => Promise<ReadPage>) {
-    this.#read = read;
-  }
-
-  async read(number: number): Promise<ReadPage> {
-    const page = await this.#read(number);
-    const isSame = this.#before !== undefined && this.#before.page !== number && idsOf(this.#before) === idsOf(page);
-    if ((isSame && page.rows.length > 0) || number > MOST_PAGES) throw endless(page);
-    this.#before = page;
-    this.#pages = Math.max(this.#pages, page.facts.pages ?? 0, page.rows.length > 0 ? number : 0);
-    return page;
-  }
-
-  place(page: ReadPage, next: ListPosition | undefined): LandedPage {
-    return { ...page, next, pages: this.#pages };
-  }
-}
-
-function idsOf({ rows }: ReadPage): string {
-  return rows.map(({ id }) => id).join(' ');
-}
-
-function endless({ ask, page }: ReadPage): AppError {
-  return new AppError(
-    'list_answer_unexpected',
-    `the list of ${ask.entity} repeats itself or does not end: page ${page}`,
-    {
-      hint: 'nothing is concluded from it; report what the provider answers',
-      retryable: true,
-      context: { scope: 'request' },
-    },
-  );
 }
