@@ -50,6 +50,7 @@ export interface Seams {
   readonly store?: (store: LandingStore) => LandingStore;
   readonly warehouse?: (warehouse: Warehouse) => Warehouse;
   readonly clock?: () => Date;
+  readonly sleep?: (ms: number) => Promise<void>;
 }
 
 export interface ContextOptions {
@@ -87,7 +88,7 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     nonce: () => randomBytes(16).toString('hex'),
     owner: { host: hostname(), pid: process.pid, id: randomUUID() },
     isAlive: isProcessAlive,
-    sleep: (ms) => delay(ms, undefined, { signal }).catch(() => undefined),
+    sleep: seams.sleep ?? ((ms) => delay(ms, undefined, { signal }).catch(() => undefined)),
     output,
     signal,
   };

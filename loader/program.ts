@@ -1,16 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { codeOf } from '../receiver/errors.ts';
+import { addBackfillCommand } from './commands/backfill.ts';
 import { commandFirst, type Host } from './commands/command-line.ts';
 import { addConnectCommand } from './commands/connect.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addLoadsCommand } from './commands/loads.ts';
+import { addPollCommand } from './commands/poll.ts';
 import { addRebuildCommand } from './commands/rebuild.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSecretsCommand } from './commands/secrets.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addSweepCommand } from './commands/sweep.ts';
 import { addWebhooksCommand } from './commands/webhooks.ts';
 import { createOutput } from './terminal/output.ts';
 import { PRODUCT_VERSION } from './version.ts';
@@ -21,10 +24,13 @@ const COMMANDS = [
   addInitCommand,
   addServeCommand,
   addRunCommand,
+  addPollCommand,
+  addBackfillCommand,
   addReplayCommand,
   addRebuildCommand,
   addStatusCommand,
   addLoadsCommand,
+  addSweepCommand,
   addConnectCommand,
   addSecretsCommand,
 ];

@@ -54,6 +54,17 @@ type Unsettled =
   | { readonly kind: 'again'; readonly problem: ApiProblem; readonly isSafe: boolean; readonly afterMs: number }
   | { readonly kind: 'unauthorized'; readonly problem: ApiProblem };
 
+/** A place among the requests of a minute. */
+interface Turn {
+  readonly token: AccessToken;
+  readonly end: () => void;
+}
+
+interface Sent {
+  readonly result: Exchange;
+  readonly secrets: ReturnType<typeof secretsOf>;
+}
+
 class Client {
   readonly #options: SourceClientOptions;
   readonly #window: RequestWindow;
@@ -92,9 +103,9 @@ class Client {
     this.#assertGoing();
     let token = await tokens.get();
     for (;;) {
-      await this.#turn();
+      const end = await this.#turn();
       giveUpAt ??= clock().getTime() + MAX_WAIT_MS;
-      const result = await this.#try(request, token);
+      const result = await this.#try(request, { token, end });
       if ('response' in result) return result;
       if (result.kind === 'unauthorized') {
         const renewed = isRenewed ? undefined : await this.#renew(token);
@@ -114,13 +125,13 @@ class Client {
     }
   }
 
-  /** Waits until one more request may be sent. */
-  async #turn(): Promise<void> {
+  /** Waits until one more request may be sent, and counts it at once: others ask in the same moment. @returns to be called at its end */
+  async #turn(): Promise<() => void> {
     for (;;) {
       this.#assertGoing();
       this.#quota.assertLeft(this.#window.inFlight);
       const waitMs = this.#window.waitMs();
-      if (waitMs <= 0) return;
+      if (waitMs <= 0) return this.#window.begin();
       if (waitMs > MAX_WAIT_MS) {
         const seconds = Math.ceil(waitMs / 1000);
         const problem = apiProblem('api_rate_limited', `the provider wants no request for another ${seconds} s`);
@@ -130,22 +141,10 @@ class Client {
     }
   }
 
-  async #try(request: ApiRequest, token: AccessToken): Promise<ApiOutcome | Unsettled> {
-    const { api, connection, clock, signal, log } = this.#options;
-    const distrusted = api.distrusted?.(connection, token);
-    if (distrusted !== undefined && !this.#warned.has(distrusted)) log?.warn(`${connection.name}: ${distrusted}`);
-    if (distrusted !== undefined) this.#warned.add(distrusted);
-    const outgoing = outgoingOf(request, { api, connection, token });
-    const secrets = secretsOf(request, { connection, token });
-    const end = this.#window.begin();
-    let result: Exchange;
-    try {
-      const { timeoutMs } = api.limits;
-      result = await exchange(outgoing, { fetch: this.#options.fetch ?? fetch, clock, timeoutMs, signal });
-    } finally {
-      end();
-    }
+  async #try(request: ApiRequest, { token, end }: Turn): Promise<ApiOutcome | Unsettled> {
+    const sent = await this.#exchange(request, token).finally(end);
     this.#assertGoing();
+    const { result, secrets } = sent;
     const clean = redactorOf(secrets);
     if (result.kind === 'failed') {
       const problem = { ...result.problem, message: clean(result.problem.message) };
@@ -153,6 +152,18 @@ class Client {
       return { kind: 'again', problem, isSafe: isRead(request) || !result.mayBeDone, afterMs: 0 };
     }
     return this.#read(request, result.response, { secrets, clean });
+  }
+
+  async #exchange(request: ApiRequest, token: AccessToken): Promise<Sent> {
+    const { api, connection, clock, signal, log } = this.#options;
+    const distrusted = api.distrusted?.(connection, token);
+    if (distrusted !== undefined && !this.#warned.has(distrusted)) log?.warn(`${connection.name}: ${distrusted}`);
+    if (distrusted !== undefined) this.#warned.add(distrusted);
+    const outgoing = outgoingOf(request, { api, connection, token });
+    const secrets = secretsOf(request, { connection, token });
+    const { timeoutMs } = api.limits;
+    const result = await exchange(outgoing, { fetch: this.#options.fetch ?? fetch, clock, timeoutMs, signal });
+    return { result, secrets };
   }
 
   #read(

@@ -115,7 +115,7 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
     bytes: found.objects.reduce((sum, object) => sum + object.bytes, 0),
     missed: found.missed.length,
     strangers: found.strangers.length,
-    fetched: [...fetched.reports],
+    fetched: fetched.reports.map((one) => ({ ...one, unlisted: [...one.unlisted] })),
     loads: {
       planned: created.length,
       applied: totals.applied,

@@ -24,6 +24,8 @@ export const runReportSchema = z.strictObject({
         landed: count,
         failed: count,
         queued: count,
+        /** lists that were due and could not be read */
+        unlisted: z.array(z.strictObject({ entity: z.string(), code: z.string(), message: z.string() })).default([]),
         stopped: z
           .strictObject({ code: z.string(), message: z.string(), hint: z.string(), retryable: z.boolean() })
           .nullable(),

@@ -45,7 +45,8 @@ function printReport({ output }: LoaderContext, report: RunReport): void {
 }
 
 function warnAboutFetch(output: LoaderContext['output'], fetched: RunReport['fetched'][number]): void {
-  const { connection, stopped, failed } = fetched;
+  const { connection, stopped, failed, unlisted } = fetched;
+  for (const { entity, message, code } of unlisted) output.warn(`${entity} could not be listed: ${message} (${code})`);
   if (stopped !== null) {
     output.warn(`${connection} is not read: ${stopped.message} (${stopped.code}); ${stopped.hint}`);
   } else if (failed > 0) {

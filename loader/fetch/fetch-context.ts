@@ -15,6 +15,8 @@ export interface FetchContext {
   readonly nonce: () => string;
   readonly output: Output;
   readonly signal: AbortSignal;
+  /** resolves after that time, or when the process shall end */
+  readonly sleep: (ms: number) => Promise<void>;
   /** becomes the only fetching process of the connection; undefined: another one is */
   readonly acquireLease: () => Promise<Lease | undefined>;
 }

@@ -1,8 +1,12 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
+import { lazyWarehouse } from '../context.ts';
+import { type Poll, poll, type UnlistedEntity } from '../poll/poll.ts';
 import { confirmLanded } from '../webhooks/open-webhooks.ts';
-import { hydrate } from './hydrate.ts';
+import type { FetchContext } from './fetch-context.ts';
+import { type HydrateOptions, type Hydration, hydrate } from './hydrate.ts';
+import { dueItems, isOnlyListed } from './queue.ts';
 import { readQueue } from './queue-state.ts';
 import { fetchedConnections, type QueueWantsOptions, queueWants } from './queue-wants.ts';
 
@@ -15,6 +19,8 @@ export interface FetchReport {
   readonly failed: number;
   /** objects that are still to be read */
   readonly queued: number;
+  /** lists that were due and could not be read */
+  readonly unlisted: readonly UnlistedEntity[];
   /** what keeps the connection as a whole from being read */
   readonly stopped: {
     readonly code: string;
@@ -37,7 +43,7 @@ export interface FetchDueOptions extends QueueWantsOptions {
 
 /**
  * Queues what landed webhooks ask for and fetches what is due, for every connection that has credentials, for at most
- * `loader.fetch_seconds`. One connection that cannot be read never keeps the others from being.
+ * `loader.fetch_seconds`: first the objects in the queue, then the lists whose time has come, then what these name. One connection that cannot be read never keeps the others from being.
  *
  * @throws AppError of the landing store
  */
@@ -61,17 +67,66 @@ async function fetchFor(
   const { connection, until, ask } = options;
   await queueWants(context, connection, options);
   if (ask) await confirmOrWarn(context, connection);
-  const { landed, failed, end, error } = ask
-    ? await hydrate(context.openFetch(connection), { until })
-    : { landed: 0, failed: 0, end: 'done', error: undefined };
+  const done = ask ? await hydrateAndPoll(context, { connection, until }) : NOTHING;
   const queue = await readQueue(store, connection.name);
   return {
     connection: connection.name,
-    landed,
-    failed,
+    landed: done.landed,
+    failed: done.failed,
     queued: queue?.items.length ?? 0,
-    stopped: end === 'stopped' ? stoppedBy(error) : null,
+    unlisted: done.unlisted,
+    stopped: done.end === 'stopped' ? stoppedBy(done.error) : null,
   };
+}
+
+interface Done extends Hydration {
+  readonly unlisted: readonly UnlistedEntity[];
+}
+
+const NOTHING: Done = { landed: 0, failed: 0, end: 'done', error: undefined, unlisted: [] };
+
+interface Turn {
+  readonly connection: ConnectionConfig;
+  readonly until: Date;
+}
+
+// What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn.
+async function hydrateAndPoll(context: LoaderContext, { connection, until }: Turn): Promise<Done> {
+  const fetch = context.openFetch(connection);
+  const first = await hydrateInTurn(fetch, { until, only: (item) => !isOnlyListed(item) });
+  if (first.end !== 'done') return { ...first, unlisted: [] };
+  const { polled, unlisted, error } = await pollDue(context, { fetch, until });
+  const pages = polled.reduce((sum, one) => sum + one.pages, 0);
+  const landed = first.landed + pages;
+  if (error !== undefined) return { landed, failed: first.failed, end: 'stopped', error, unlisted };
+  const second = await hydrateInTurn(fetch, { until });
+  return { ...second, landed: landed + second.landed, failed: first.failed + second.failed, unlisted };
+}
+
+async function pollDue(
+  context: LoaderContext,
+  { fetch, until }: { readonly fetch: FetchContext; readonly until: Date },
+): Promise<Poll> {
+  const warehouse = lazyWarehouse(context.openWarehouse);
+  try {
+    return await poll(fetch, { until, warehouse: warehouse.get });
+  } finally {
+    await warehouse.close();
+  }
+}
+
+const LOOK_AGAIN_MS = 500;
+
+/** Hydrates; where another process fetches, a backfill for days perhaps, waits for its turn until that has read what is due here. */
+async function hydrateInTurn(fetch: FetchContext, options: HydrateOptions): Promise<Hydration> {
+  for (;;) {
+    const done = await hydrate(fetch, options);
+    if (done.end !== 'busy' || fetch.signal.aborted || fetch.clock() >= options.until) return done;
+    const queue = await readQueue(fetch.store, fetch.connection.name);
+    const due = queue === undefined ? [] : dueItems(queue, fetch.clock());
+    if (due.every(isOnlyListed)) return done;
+    await fetch.sleep(LOOK_AGAIN_MS);
+  }
 }
 
 /** Callbacks whose handshakes have landed. That they cannot be confirmed now keeps nothing from being read. */

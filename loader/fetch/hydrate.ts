@@ -20,6 +20,13 @@ export interface Hydration {
   readonly error: unknown;
 }
 
+export interface HydrateOptions {
+  /** no further batch after that */
+  readonly until: Date;
+  /** leaves the others in the queue */
+  readonly only?: (item: QueueItem) => boolean;
+}
+
 /**
  * Reads what is due in a connection's queue and lands the answers, batch by batch; each batch under the connection's fetch
  * lease, so that a long backfill of another process delays it by a page at most.
@@ -28,7 +35,7 @@ export interface Hydration {
  *
  * @throws AppError of the landing store
  */
-export async function hydrate(context: FetchContext, options: { readonly until: Date }): Promise<Hydration> {
+export async function hydrate(context: FetchContext, options: HydrateOptions): Promise<Hydration> {
   let landed = 0;
   let failed = 0;
   let failuresInARow = 0;
@@ -38,7 +45,7 @@ export async function hydrate(context: FetchContext, options: { readonly until: 
     const lease = await context.acquireLease();
     if (lease === undefined) return end('busy');
     try {
-      const batch = await hydrateBatch(context);
+      const batch = await hydrateBatch(context, options);
       if (batch.length === 0) return end('done');
       for (const { result } of batch) {
         failuresInARow = result.kind === 'failed' ? failuresInARow + 1 : 0;
@@ -62,10 +69,10 @@ interface Tried {
   readonly result: FetchedObject;
 }
 
-async function hydrateBatch(context: FetchContext): Promise<readonly Tried[]> {
+async function hydrateBatch(context: FetchContext, { only = () => true }: HydrateOptions): Promise<readonly Tried[]> {
   const { store, connection, clock } = context;
   const queue = await readQueue(store, connection.name);
-  const due = queue === undefined ? [] : dueItems(queue, clock()).slice(0, BATCH);
+  const due = queue === undefined ? [] : dueItems(queue, clock()).filter(only).slice(0, BATCH);
   if (queue === undefined || due.length === 0) return [];
   let newest = await newestAnswerTime(store, connection, queue.last_started_at);
   const versionTime = (startedAt: Date): Date => {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { openVault } from '../../receiver/vault/vault.ts';
 import { openSourceClient } from '../api/open-client.ts';
@@ -26,7 +25,7 @@ export function openFetch(
       connection,
       tokens,
       clock,
-      sleep: (ms, until) => delay(ms, undefined, { signal: until }),
+      sleep,
       random: Math.random,
       quotaReserve: config.loader.quotaReserve,
       lastQuota: toQuota((await readQueue(store, connection.name))?.quota ?? null),
@@ -42,6 +41,7 @@ export function openFetch(
     nonce,
     output,
     signal,
+    sleep,
     acquireLease: async () => {
       const answer = await acquireLease(store, {
         name: fetchLeaseName(connection.name),

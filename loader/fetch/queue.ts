@@ -3,8 +3,8 @@ import type { ObjectRef } from '../api/source-client.ts';
 
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
-/** Why an object is read: a delivery that carries ids only, a deletion to confirm, … */
-export const WANT_REASONS = ['hint', 'deletion', 'same_second', 'partial', 'related'] as const;
+/** Why an object is read: a delivery that carries ids only, a deletion to confirm, …; `listed`: a list names a version that silver lacks */
+export const WANT_REASONS = ['hint', 'deletion', 'same_second', 'partial', 'related', 'listed'] as const;
 export type WantReason = (typeof WANT_REASONS)[number];
 
 const itemSchema = z.strictObject({
@@ -91,14 +91,28 @@ function newItem(want: Want, now: Date): Omit<QueueItem, 'waiting'> & { waiting:
 }
 
 /**
- * What can be read now, in the order in which it should be: what never failed first, so that one poisonous object never
- * blocks the others, then what has waited longest.
+ * What can be read now, in the order in which it should be: what only a list asked for comes last, so that no backfill keeps a change
+ * waiting; then what never failed first, so that one poisonous object never blocks the others, then what has waited longest.
  */
 export function dueItems(queue: Queue, now: Date): readonly QueueItem[] {
   const time = now.toISOString();
   return queue.items
     .filter((item) => (item.next_at === null || item.next_at <= time) && firstDue(item) <= time)
-    .sort((a, b) => a.attempts - b.attempts || (firstDue(a) < firstDue(b) ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(isOnlyListed(a)) - Number(isOnlyListed(b)) ||
+        a.attempts - b.attempts ||
+        compareTexts(firstDue(a), firstDue(b)),
+    );
+}
+
+/** Whether nothing but a list asked for it. */
+export function isOnlyListed({ reason, waiting }: QueueItem): boolean {
+  return reason === 'listed' && waiting.every(({ key }) => key === null);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** When the next item can be read; undefined when there is none. */

@@ -2,6 +2,7 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { ApiRequest, ApiResponse, ObjectRef } from '../api/source-client.ts';
 import type { Verdict } from '../api/verdict.ts';
 import type { AccessToken } from '../auth/access-tokens.ts';
+import type { ListApi } from './list-api.ts';
 
 /** Limits that hold for one organization or account. */
 export interface ApiLimits {
@@ -26,6 +27,8 @@ export interface SourceApi {
   verdict(response: ApiResponse, request: ApiRequest): Verdict;
   /** the request that reads one object with everything that makes it complete; undefined where the API has none or an identifier is missing */
   readRequest(object: ObjectRef, connection: ConnectionConfig): ApiRequest | undefined;
+  /** its lists: what is polled, swept and backfilled */
+  readonly lists: ListApi;
   /** a cheap read that tells whether the sign-in works for this very organization or account */
   probeRequest(connection: ConnectionConfig): ApiRequest;
   /** the objects that an object's new state may have changed too: a payment's invoice, a bill payment's bill */

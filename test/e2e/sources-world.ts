@@ -39,12 +39,19 @@ export interface SourcesWorld {
 
 const START = Date.UTC(2026, 10, 20, 12, 0, 7);
 
-export async function openSources({ skewMs = 0 }: { readonly skewMs?: number } = {}): Promise<SourcesWorld> {
+export interface SourcesOptions {
+  readonly skewMs?: number;
+  /** how much time passes with each request to a provider, so that many stay within its limits */
+  readonly tickMs?: number;
+}
+
+export async function openSources({ skewMs = 0, tickMs = 0 }: SourcesOptions = {}): Promise<SourcesWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'ledgerlake-e2e-'));
   const time = { now: START };
   const clock = (): Date => new Date(time.now);
-  const fresh = await startFakeFreshbooks({ clock });
-  const zoho = await startFakeZoho({ clock, timeZone: 'Europe/Berlin' });
+  const ticking = (): Date => new Date((time.now += tickMs));
+  const fresh = await startFakeFreshbooks({ clock: ticking });
+  const zoho = await startFakeZoho({ clock: ticking, timeZone: 'Europe/Berlin' });
   const base = testConfig();
   const oauth = { refreshToken: undefined, redirectUri: 'https://localhost/callback' };
   const config: Config = {
@@ -53,7 +60,7 @@ export async function openSources({ skewMs = 0 }: { readonly skewMs?: number } =
     landing: { kind: 'folder', path: join(dir, 'landing') },
     warehouse: { engine: 'duckdb', path: join(dir, 'books.duckdb') },
     receiver: { ...base.receiver, coalesceSeconds: 60 },
-    loader: { ...base.loader, fetchSeconds: 86_400, lookbackHours: 24 },
+    loader: { ...base.loader, fetchSeconds: 86_400, lookbackHours: 24, leaseSeconds: 86_400 },
     vault: { keys: [randomBytes(32).toString('base64')] },
     connections: {
       acme_fresh: {

@@ -1,6 +1,7 @@
 import { readAnswerBody } from '../../api/answer-body.ts';
 import type { SourceApi } from '../source-api.ts';
 import { freshbooksEndpoint, singlePath } from './endpoints.ts';
+import { freshbooksLists } from './lists.ts';
 import { freshbooksVerdict } from './problems.ts';
 import { freshbooksRelated } from './related.ts';
 
@@ -24,6 +25,7 @@ export const freshbooksApi: SourceApi = {
     const include = freshbooksEndpoint(object.entity)?.include ?? [];
     return include.length === 0 ? { path } : { path, query: include.map((part) => ['include[]', part] as const) };
   },
+  lists: freshbooksLists,
   probeRequest: ({ organizationId }) => ({
     path: `/accounting/account/${encodeURIComponent(organizationId)}/users/clients`,
     query: [['per_page', '1']],

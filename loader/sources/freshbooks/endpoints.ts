@@ -17,9 +17,11 @@ export interface FreshbooksEndpoint {
    * filters are ignored in silence and this one is not honoured everywhere: prove it with a value that must exclude rows
    */
   readonly changedSince?: { readonly filter: string; readonly unit: 'day' | 'instant' };
+  /** everything is on one page, whatever page is asked for */
+  readonly onePage?: true;
   /** pairs that lists need so that nothing is hidden */
   readonly listAll?: readonly (readonly [string, string])[];
-  /** pairs that list what was deleted: lists leave it out */
+  /** pairs that list what was deleted, alone: lists leave it out */
   readonly listDeleted?: readonly (readonly [string, string])[];
 }
 
@@ -62,7 +64,7 @@ export const FRESHBOOKS_ENDPOINTS: Readonly<Record<string, FreshbooksEndpoint>> 
   invoices: accounting('invoices/invoices', { ...lines, ...updatedMin, ...softDeleted }),
   items: accounting('items/items', softDeleted),
   // It ignores page and per_page: everything is on one page.
-  journal_entry_accounts: accounting('journal_entry_accounts/journal_entry_accounts', { single: false }),
+  journal_entry_accounts: accounting('journal_entry_accounts/journal_entry_accounts', { single: false, onePage: true }),
   journal_entry_details: accounting('journal_entries/journal_entry_details', { single: false }),
   ledger_accounts: { family: 'ledger', path: '/accounting/businesses/{business_uuid}/ledger_accounts/accounts' },
   // Deleted ones are gone for good, as deleted taxes and projects are.
@@ -87,8 +89,8 @@ export const FRESHBOOKS_ENDPOINTS: Readonly<Record<string, FreshbooksEndpoint>> 
     family: 'projects',
     path: '/timetracking/business/{business_id}/time_entries',
     ...updatedSince,
+    // `include_deleted` would mix deleted ones in, and nothing in a row is known to tell which they are.
     listAll: [['team', 'true']],
-    listDeleted: [['include_deleted', 'true']],
   },
 };
 

@@ -1,6 +1,7 @@
 import { readAnswerBody } from '../../api/answer-body.ts';
 import type { SourceApi } from '../source-api.ts';
 import { askedIdOf, singlePath } from './endpoints.ts';
+import { zohoLists } from './lists.ts';
 import { zohoVerdict } from './problems.ts';
 import { isZohoApiDomain, zohoRegion } from './regions.ts';
 
@@ -33,6 +34,7 @@ export const zohoBooksApi: SourceApi = {
     const path = singlePath(entity, id);
     return path === undefined ? undefined : { path };
   },
+  lists: zohoLists,
   // Not the list of organizations: that is answered to a disabled user too.
   probeRequest: () => ({ path: '/settings/currencies', query: [['per_page', '1']] }),
   // A payment moves its invoices' last_modified_time, so their own webhooks and polls see it.

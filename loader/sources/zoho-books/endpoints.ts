@@ -17,6 +17,8 @@ export interface ZohoEndpoint {
   readonly dateSince?: string;
   /** whether `sort_column=last_modified_time` is documented */
   readonly sortsByChange?: true;
+  /** whether `sort_column=created_time` is documented */
+  readonly sortsByCreation?: true;
 }
 
 /** All lists page so, except where they have one page; `page_context.has_more_page` tells when to go on. */
@@ -24,34 +26,36 @@ export const ZOHO_PAGING = { page: 'page', size: 'per_page', maxSize: 200 } as c
 
 const changed = { changedSince: 'last_modified_time' } as const;
 const sorted = { sortsByChange: true } as const;
+const created = { sortsByCreation: true } as const;
 
 /**
  * By table name, in the spelling of the wire. Detail answers alone have line items.
  *
  * `last_modified_time` filters are those of the OpenAPI files of 2026-07; where they name none an unknown filter would be ignored
- * in silence. Journals document one that was seen to match the date only, hence `date_after`.
+ * in silence. Journals document one that was seen to match the date only, hence `date_after`. Sorting by creation is what those
+ * files and Zoho's own client libraries name.
  * @see https://www.zoho.com/books/api/v3/ (read 2026-11)
  */
 export const ZOHO_ENDPOINTS: Readonly<Record<string, ZohoEndpoint>> = {
   bank_accounts: { path: '/bankaccounts' },
   bank_transactions: { path: '/banktransactions', dateSince: 'date_start' },
-  bills: { path: '/bills', ...changed, ...sorted },
+  bills: { path: '/bills', ...changed, ...sorted, ...created },
   chart_of_accounts: { path: '/chartofaccounts', ...changed, listAll: [['filter_by', 'AccountType.All']] },
-  contacts: { path: '/contacts', ...sorted, listAll: [['filter_by', 'Status.All']] },
-  credit_notes: { path: '/creditnotes', ...changed, ...sorted },
+  contacts: { path: '/contacts', ...sorted, ...created, listAll: [['filter_by', 'Status.All']] },
+  credit_notes: { path: '/creditnotes', ...changed, ...sorted, ...created },
   currencies: { path: '/settings/currencies' },
   customer_payments: { path: '/customerpayments', dateSince: 'date_start' },
-  estimates: { path: '/estimates', ...changed, ...sorted },
+  estimates: { path: '/estimates', ...changed, ...sorted, ...created },
   exchange_rates: { path: '/settings/currencies/{parent}/exchangerates', parent: 'currencies', single: false },
-  expenses: { path: '/expenses', dateSince: 'date_start' },
-  invoices: { path: '/invoices', ...changed },
+  expenses: { path: '/expenses', ...created, dateSince: 'date_start' },
+  invoices: { path: '/invoices', ...changed, ...created, dateSince: 'date_start' },
   items: { path: '/items', listAll: [['filter_by', 'Status.All']] },
   journals: { path: '/journals', ...sorted, dateSince: 'date_after' },
   locations: { path: '/locations', single: false },
   organizations: { path: '/organizations' },
   projects: { path: '/projects' },
-  purchase_orders: { path: '/purchaseorders', ...changed, ...sorted },
-  sales_orders: { path: '/salesorders', ...changed, ...sorted },
+  purchase_orders: { path: '/purchaseorders', ...changed, ...sorted, ...created },
+  sales_orders: { path: '/salesorders', ...changed, ...sorted, ...created },
   taxes: { path: '/settings/taxes', listAll: [['filter_by', 'Taxes.All']] },
   users: { path: '/users' },
   vendor_credits: { path: '/vendorcredits', ...changed, ...sorted },

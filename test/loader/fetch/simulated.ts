@@ -65,6 +65,10 @@ export function simulated(options: { readonly start: number; readonly nonce?: ()
     nonce: options.nonce ?? (() => String((count += 1))),
     output: createOutput({ stdout: textSink(), stderr: textSink(), json: false, quiet: true, verbose: false }),
     signal: new AbortController().signal,
+    sleep: (ms) => {
+      world.now += ms;
+      return Promise.resolve();
+    },
     acquireLease: () => Promise.resolve({ assertHeld: () => undefined, release: () => Promise.resolve() }),
   };
   const world: Simulated = {

@@ -96,10 +96,9 @@ export class Books {
     const now = this.#clock();
     const eastern = localText(now, 'America/New_York');
     const fraction = `${String(now.getUTCMilliseconds()).padStart(3, '0')}000`;
-    const updatedAt = timesAreUtc(fakeEntity(entity)) ? localText(now, 'UTC') : eastern;
     return {
       ...('updated' in document ? { updated: eastern } : {}),
-      ...('updated_at' in document ? { updated_at: updatedAt } : {}),
+      ...('updated_at' in document ? { updated_at: updatedAt(fakeEntity(entity), now) } : {}),
       ...('version' in document ? { version: `${eastern}.${fraction}` } : {}),
     };
   }
@@ -111,7 +110,9 @@ export class Books {
   }
 }
 
-// bills are the exception inside accounting; projects and the ledger are UTC throughout
-function timesAreUtc({ name, family }: FakeEntity): boolean {
-  return name === 'bills' || family !== 'accounting';
+// bills are the exception inside accounting; projects and the ledger are UTC throughout, in ISO's spelling
+function updatedAt({ name, family }: FakeEntity, now: Date): string {
+  if (family === 'ledger') return now.toISOString();
+  if (family === 'projects') return now.toISOString().slice(0, 19);
+  return localText(now, name === 'bills' ? 'UTC' : 'America/New_York');
 }

@@ -19,6 +19,8 @@ export interface FakeEntity {
   /** filters that are honoured besides `vis_state`; others are ignored in silence */
   readonly filters: readonly string[];
   readonly hasUpdatedFilter: boolean;
+  /** everything is on the one page that there is */
+  readonly ignoresPaging: boolean;
 }
 
 type Row = Partial<FakeEntity> & Pick<FakeEntity, 'path' | 'key'>;
@@ -99,6 +101,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     path: 'journal_entry_accounts/journal_entry_accounts',
     key: 'journal_entry_account',
     idField: 'accountid',
+    ignoresPaging: true,
   },
   projects: {
     family: 'projects',
@@ -144,6 +147,7 @@ export const FAKE_ENTITIES: ReadonlyMap<string, FakeEntity> = new Map(
       includes: [],
       filters: [],
       hasUpdatedFilter: false,
+      ignoresPaging: false,
       ...row,
     } satisfies FakeEntity,
   ]),

@@ -40,7 +40,9 @@ export function readList(options: ReadOptions, entity: FakeEntity, request: Aske
   const documents = options.books.all(entity.name);
   if (entity.family === 'ledger') return { json: { data: documents } };
   const isAccounting = entity.family === 'accounting';
-  const { page, perPage } = paging(request, isAccounting ? 15 : 30, options.errors);
+  const { page, perPage } = entity.ignoresPaging
+    ? { page: 1, perPage: Math.max(1, documents.length) }
+    : paging(request, isAccounting ? 15 : 30, options.errors);
   const found = isAccounting ? sorted(documents.filter(filterOf(entity, request)), request) : documents;
   const rows = found.slice((page - 1) * perPage, page * perPage).map((row) => withIncludes(entity, row, request));
   const total = found.length + options.invisibleRows;

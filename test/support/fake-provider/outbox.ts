@@ -33,6 +33,10 @@ export class Outbox {
   readonly sent: Sent[] = [];
   /** labels of what was thrown away */
   readonly dropped: string[] = [];
+  /** how many arose, thrown away or not */
+  offered = 0;
+  /** whether this one is thrown away; asked for each that arises */
+  isLost: (label: string) => boolean = () => false;
   readonly #clock: Clock;
   readonly #unanswered: Outgoing[] = [];
   #drop = 0;
@@ -76,8 +80,11 @@ export class Outbox {
 
   /** Takes what should go out; the knobs decide. */
   send(outgoing: Outgoing): void {
+    this.offered += 1;
     if (this.#drop > 0) {
       this.#drop -= 1;
+      this.dropped.push(outgoing.label);
+    } else if (this.isLost(outgoing.label)) {
       this.dropped.push(outgoing.label);
     } else if (this.#held !== undefined) {
       this.#held.push(outgoing);

@@ -4,7 +4,8 @@ import { type Asked, type Clock, findRoute, type Reply, type Route, route } from
 import { Outbox } from '../fake-provider/outbox.ts';
 import { RequestLog } from '../fake-provider/request-log.ts';
 import { listen } from '../fake-provider/server.ts';
-import { zohoAnswer } from '../payloads/zoho-books.ts';
+import type { Doc } from '../payloads/json.ts';
+import { zohoAnswer, zohoListAnswer } from '../payloads/zoho-books.ts';
 import { Books } from './books.ts';
 import { FAKE_ENTITIES } from './entities.ts';
 import { problem } from './errors.ts';
@@ -51,6 +52,8 @@ export interface FakeZoho {
   readonly clientSecret: string;
   /** the organization's records; changes fire the rules in `webhooks` */
   readonly books: Books;
+  /** rates by currency id; their rows do not name the currency */
+  readonly rates: Map<string, readonly Doc[]>;
   readonly tokens: Tokens;
   readonly webhooks: Webhooks;
   /** webhooks on their way */
@@ -82,11 +85,12 @@ export async function startFakeZoho(options: FakeZohoOptions = {}): Promise<Fake
   const deliveries = new Outbox(clock);
   const webhooks = new Webhooks(deliveries);
   const books = new Books({ clock, timeZone }, (change) => webhooks.fire(change));
+  const rates = new Map<string, readonly Doc[]>();
   const quota = new Quota({ clock, requests, timeZone });
   const tokens = new Tokens({ clock, ...identity }, '');
   const organizations = [organizationOf({ ...identity, timeZone })];
   const accounts = accountRoutes(tokens, () => server.url);
-  const api = apiRoutes(() => ({ books, ...knobs }));
+  const api = apiRoutes(() => ({ books, ...knobs }), rates);
 
   const handle = (request: Asked): Reply | Promise<Reply> => {
     const open = findRoute(accounts, request);
@@ -111,6 +115,7 @@ export async function startFakeZoho(options: FakeZohoOptions = {}): Promise<Fake
     apiUrl: server.url + API,
     ...identity,
     books,
+    rates,
     tokens,
     webhooks,
     deliveries,
@@ -134,8 +139,16 @@ function accountRoutes(tokens: Tokens, origin: () => string): readonly Route[] {
   ];
 }
 
-function apiRoutes(options: () => Parameters<typeof readOne>[0]): readonly Route[] {
+function apiRoutes(
+  options: () => Parameters<typeof readOne>[0],
+  rates: ReadonlyMap<string, readonly Doc[]>,
+): readonly Route[] {
   return [
+    route('GET', `${API}/settings/currencies/:id/exchangerates`, (_, id = '') =>
+      options().books.get('currencies', id) === undefined
+        ? problem(1002, { message: 'Currency does not exist.' })
+        : { json: zohoListAnswer('exchange_rates', rates.get(id) ?? []) },
+    ),
     route('GET', `${API}/itemdetails`, (request) => readItems(options(), request)),
     ...[...FAKE_ENTITIES.values()].flatMap((entity) => [
       route('GET', `${API}/${entity.path}`, (request) => readList(options(), entity, request)),

@@ -1,0 +1,231 @@
+import type { ConnectionConfig } from '../../receiver/config/config.ts';
+import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { isOfOneRequest } from '../api/problem-error.ts';
+import type { Entity } from '../catalog/entity.ts';
+import { type LoaderContext, lazyWarehouse } from '../context.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
+import { queueListed } from '../lists/queue-listed.ts';
+import { goOnReading } from '../lists/reading.ts';
+import { pollable } from '../poll/schedule.ts';
+import type { Progress } from '../terminal/progress.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill } from './backfill-state.ts';
+import { type DateRange, isInRange } from './document-date.ts';
+import { type Cost, costOf, planEntity } from './estimate.ts';
+import { type Patience, waitAfter } from './patience.ts';
+import { readQueued } from './read-queued.ts';
+
+export interface BackfillOptions extends DateRange {
+  /** default: every entity that has a list */
+  readonly entities?: readonly string[] | undefined;
+  /** look how much there is, and read nothing */
+  readonly isDryRun: boolean;
+  /** begin anew although another one is unfinished */
+  readonly isRestart: boolean;
+  /** told before it begins, and when it goes on */
+  readonly onPlan: (plan: { readonly state: BackfillState; readonly cost: Cost; readonly isResumed: boolean }) => void;
+}
+
+export interface Backfilled {
+  readonly state: BackfillState;
+  /** answers that landed for single objects */
+  readonly objects: number;
+}
+
+/** A process that was killed may have sent its share until just now; nobody knows but the provider. */
+const REST_MS = 60_000;
+
+/**
+ * Reads everything that a connection's lists name, or what is dated in a range: list after list, page by page, newest first, and after
+ * each page the objects that it names and does not hold. Every page that is finished is written down: when it is stopped or killed it goes on
+ * from there. Other processes have their turn after each page and each batch of objects, and hints are read first.
+ *
+ * @throws AppError `usage` (another backfill is unfinished), what keeps the connection from being read and does not pass, and what the
+ *   landing store says
+ */
+export async function backfill(
+  context: LoaderContext,
+  connection: ConnectionConfig,
+  options: BackfillOptions,
+): Promise<Backfilled> {
+  const fetch = context.openFetch(connection);
+  const unfinished = await unfinishedOf(fetch, options);
+  const isResumed = unfinished !== undefined;
+  const state = unfinished ?? (await plan(fetch, options));
+  const { requestsPerMinute } = fetch.api.limits;
+  const quota = fetch.client.quota();
+  const cost = costOf(state, { requestsPerMinute, quota, reserve: context.config.loader.quotaReserve });
+  options.onPlan({ state, cost, isResumed });
+  if (options.isDryRun) return { state, objects: 0 };
+  if (isResumed) await fetch.sleep(REST_MS);
+  else await writeBackfill(context.store, connection.name, state);
+  const warehouse = lazyWarehouse(context.openWarehouse);
+  const progress = fetch.output.progress(`backfill ${connection.name}`);
+  try {
+    return await new Run(fetch, { state, progress, warehouse: warehouse.get, total: cost.requests }).go();
+  } finally {
+    progress.stop();
+    await warehouse.close();
+  }
+}
+
+async function unfinishedOf(fetch: FetchContext, options: BackfillOptions): Promise<BackfillState | undefined> {
+  const { store, connection } = fetch;
+  const last = await readBackfill(store, connection.name);
+  if (last === undefined || last.finished_at !== null || options.isRestart) return undefined;
+  const wanted = names(fetch, options);
+  const has = new Set(last.entities.map(({ entity }) => entity));
+  const isSame = last.since === options.since && last.until === options.until && wanted.every((name) => has.has(name));
+  if (isSame && has.size <= wanted.length) return last;
+  if (options.isDryRun) return undefined;
+  throw new AppError(
+    'usage',
+    `${connection.name} has an unfinished backfill ${rangeText(last)} of other entities or dates`,
+    {
+      hint: 'go on with it by the same options, or give it up with --restart',
+    },
+  );
+}
+
+export function rangeText({ since, until }: DateRange): string {
+  return `${since === null ? 'of everything' : `since ${since}`}${until === null ? '' : ` until ${until}`}`;
+}
+
+function names(fetch: FetchContext, { entities }: BackfillOptions): readonly string[] {
+  return entities ?? pollable(fetch.api, fetch.connection).map(({ name }) => name);
+}
+
+// What is complete in its list comes first: it costs little, and documents refer to it.
+async function plan(fetch: FetchContext, options: BackfillOptions): Promise<BackfillState> {
+  const wanted = new Set(names(fetch, options));
+  const entities = pollable(fetch.api, fetch.connection).filter(({ name }) => wanted.has(name));
+  const planned: BackfilledEntity[] = [];
+  const patience: Patience = { failures: 0 };
+  for (const entity of entities.toSorted((a, b) => rank(a) - rank(b))) {
+    const one = await patiently(fetch, patience, () => planEntity(fetch, entity, options));
+    if (one !== undefined) planned.push(one);
+  }
+  const { since, until } = options;
+  return { v: 1, started_at: fetch.clock().toISOString(), finished_at: null, since, until, entities: planned };
+}
+
+function rank({ document }: Entity): number {
+  return document === 'row' ? 0 : 1;
+}
+
+async function patiently<T>(fetch: FetchContext, patience: Patience, action: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      const done = await action();
+      patience.failures = 0;
+      return done;
+    } catch (error) {
+      await waitAfter(error, fetch, patience);
+    }
+  }
+}
+
+interface RunOptions {
+  readonly state: BackfillState;
+  readonly progress: Progress;
+  readonly warehouse: () => Promise<Warehouse>;
+  /** requests, as estimated */
+  readonly total: number;
+}
+
+class Run {
+  readonly #fetch: FetchContext;
+  readonly #options: RunOptions;
+  readonly #patience: Patience = { failures: 0 };
+  #state: BackfillState;
+  #objects = 0;
+  #pages = 0;
+
+  constructor(fetch: FetchContext, options: RunOptions) {
+    this.#fetch = fetch;
+    this.#options = options;
+    this.#state = options.state;
+  }
+
+  async go(): Promise<Backfilled> {
+    const { api, connection, signal, clock } = this.#fetch;
+    await this.#readQueued({ isLast: false });
+    for (const { entity: name } of this.#state.entities) {
+      const entity = pollable(api, connection).find((known) => known.name === name);
+      if (entity === undefined) continue;
+      while (!signal.aborted && this.#isOpen(name)) await this.#readEntity(entity);
+    }
+    await this.#readQueued({ isLast: true });
+    if (!signal.aborted) await this.#write({ ...this.#state, finished_at: clock().toISOString() });
+    return { state: this.#state, objects: this.#objects };
+  }
+
+  #isOpen(name: string): boolean {
+    const one = this.#state.entities.find(({ entity }) => entity === name);
+    return one !== undefined && !one.is_done && one.problem === null;
+  }
+
+  /** Reads on from where the state says, until the lists are over or something fails. */
+  async #readEntity(entity: Entity): Promise<void> {
+    const { signal, clock } = this.#fetch;
+    const reading = this.#state.entities.find((one) => one.entity === entity.name)?.reading;
+    if (reading === undefined || reading === null) return this.#update(entity.name, () => ({ is_done: true }));
+    const seen = new Set<string>();
+    try {
+      for await (const { page, next } of goOnReading(this.#fetch, {
+        entity: entity.name,
+        origin: 'backfill',
+        reading,
+      })) {
+        const ids = await queueListed(this.#fetch, page, {
+          entity,
+          warehouse: this.#options.warehouse,
+          isWanted: ({ id, payload }) => !seen.has(id) && isInRange(payload, this.#state),
+        });
+        for (const id of ids) seen.add(id);
+        // From here on the page is finished: what it names is in the queue.
+        await this.#update(entity.name, (one) => ({
+          reading: next ?? null,
+          is_done: next === undefined,
+          pages: one.pages + 1,
+          rows: one.rows + page.rows.length,
+          queued: one.queued + ids.length,
+        }));
+        this.#patience.failures = 0;
+        this.#pages += 1;
+        this.#tell(entity.name);
+        await this.#readQueued({ isLast: false });
+        if (signal.aborted) return;
+      }
+    } catch (error) {
+      if (isOfOneRequest(error) && error instanceof AppError && !error.retryable) {
+        const problem = { at: clock().toISOString(), code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
+        return this.#update(entity.name, () => ({ problem }));
+      }
+      await waitAfter(error, this.#fetch, this.#patience);
+    }
+  }
+
+  async #readQueued({ isLast }: { readonly isLast: boolean }): Promise<void> {
+    const onLanded = (answers: number): void => {
+      this.#objects += answers;
+      this.#tell('');
+    };
+    await readQueued(this.#fetch, { patience: this.#patience, isLast, onLanded });
+  }
+
+  #tell(text: string): void {
+    const done = this.#pages + this.#objects;
+    this.#options.progress.update(done, Math.max(done, this.#options.total), text);
+  }
+
+  async #update(name: string, change: (one: BackfilledEntity) => Partial<BackfilledEntity>): Promise<void> {
+    const entities = this.#state.entities.map((one) => (one.entity === name ? { ...one, ...change(one) } : one));
+    await this.#write({ ...this.#state, entities });
+  }
+
+  async #write(state: BackfillState): Promise<void> {
+    await writeBackfill(this.#fetch.store, this.#fetch.connection.name, state);
+    this.#state = state;
+  }
+}

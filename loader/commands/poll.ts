@@ -1,0 +1,122 @@
+import type { ConnectionConfig } from '../../receiver/config/config.ts';
+import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import type { LoaderContext } from '../context.ts';
+import { lazyWarehouse } from '../context.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
+import { hydrate } from '../fetch/hydrate.ts';
+import { fetchedConnections } from '../fetch/queue-wants.ts';
+import { type Poll, type PolledReport, poll, type UnlistedEntity } from '../poll/poll.ts';
+import { type PolledBySchedule, pollable, polledEntities } from '../poll/schedule.ts';
+import { count, renderTable } from '../terminal/table.ts';
+import type { CommandHome, CommonOptions } from './command-line.ts';
+import { inContext, withCommonOptions } from './command-line.ts';
+import { connectionNamed } from './connection-named.ts';
+
+interface Options extends CommonOptions {
+  readonly entity?: readonly string[];
+  readonly full?: boolean;
+}
+
+/** What `poll --json` prints for a connection. */
+export interface PollReport {
+  readonly connection: string;
+  readonly polled: readonly PolledReport[];
+  readonly unlisted: readonly UnlistedEntity[];
+  /** objects that were read singly, because their rows are not the whole document */
+  readonly objects: number;
+  /** what keeps the connection as a whole from being read */
+  readonly stopped: { readonly code: string; readonly message: string; readonly hint: string } | null;
+}
+
+export function addPollCommand({ program, host, exit }: CommandHome): void {
+  withCommonOptions(program.command('poll [connection]'))
+    .description('list now what is polled, whether it is due or not; "run" loads it')
+    .option('--entity <name...>', 'these alone, as in the tables, also such as are not polled otherwise')
+    .option('--full', 'list everything, also where what has changed would be enough')
+    .action(async (name: string | undefined, options: Options) => {
+      exit(await inContext(host, options, (context) => pollNow(context, name, options)));
+    });
+}
+
+async function pollNow(context: LoaderContext, name: string | undefined, options: Options): Promise<number> {
+  const reports: PollReport[] = [];
+  for (const connection of chosen(context, name)) reports.push(await pollConnection(context, connection, options));
+  print(context, reports);
+  return reports.some(({ stopped, unlisted }) => stopped !== null || unlisted.length > 0) ? 1 : 0;
+}
+
+/** @throws AppError `usage` */
+export function chosen(context: LoaderContext, name: string | undefined): readonly ConnectionConfig[] {
+  if (name === undefined) return fetchedConnections(context);
+  const connection = connectionNamed(context.config, name);
+  if (connection.oauth !== undefined) return [connection];
+  throw new AppError('usage', `connection ${name} has no oauth: nothing can be fetched for it`, {
+    hint: `set connections.${name}.oauth, then "ledgerlake connect ${name}"`,
+  });
+}
+
+async function pollConnection(
+  context: LoaderContext,
+  connection: ConnectionConfig,
+  { entity: names, full = false }: Options,
+): Promise<PollReport> {
+  const fetch = context.openFetch(connection);
+  const entities = entitiesNamed(fetch, names);
+  const warehouse = lazyWarehouse(context.openWarehouse);
+  // The command is for now: it takes what time it needs.
+  const until = new Date(8.64e15);
+  try {
+    const done: Poll = await poll(fetch, { until, warehouse: warehouse.get, entities, isFull: full });
+    const read = done.error === undefined ? await hydrate(fetch, { until }) : undefined;
+    const error = done.error ?? read?.error;
+    return {
+      connection: connection.name,
+      polled: done.polled,
+      unlisted: done.unlisted,
+      objects: read?.landed ?? 0,
+      stopped: error === undefined ? null : stoppedBy(error),
+    };
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** @throws AppError `usage` */
+function entitiesNamed(
+  { api, connection }: FetchContext,
+  names: readonly string[] | undefined,
+): readonly PolledBySchedule[] {
+  if (names === undefined) return polledEntities(api, connection);
+  return names.map((name) => {
+    const entity = pollable(api, connection).find((known) => known.name === name);
+    if (entity !== undefined) return { entity, schedule: 'daily' };
+    throw new AppError('usage', `${connection.name} has no list of ${JSON.stringify(name)}`, {
+      hint: `it has ${pollable(api, connection)
+        .map((known) => known.name)
+        .join(', ')}`,
+    });
+  });
+}
+
+function stoppedBy(error: unknown): NonNullable<PollReport['stopped']> {
+  const hint = error instanceof AppError ? error.hint : '';
+  return { code: codeOf(error) ?? 'unexpected', message: messageOf(error), hint };
+}
+
+function print({ output }: LoaderContext, reports: readonly PollReport[]): void {
+  for (const { connection, unlisted, stopped } of reports) {
+    for (const { entity, message, code } of unlisted)
+      output.warn(`${entity} could not be listed: ${message} (${code})`);
+    if (stopped !== null)
+      output.warn(`${connection} is not read: ${stopped.message} (${stopped.code}); ${stopped.hint}`);
+  }
+  const rows = reports.flatMap(({ connection, polled }) =>
+    polled.map(({ entity, kind, pages, rows: listed, queued }) => [connection, entity, kind, pages, listed, queued]),
+  );
+  const head = ['connection', 'entity', 'list', 'pages', 'rows', 'read singly'];
+  if (rows.length > 0) output.text(renderTable({ head, rows, right: [3, 4, 5] }));
+  const pages = reports.flatMap(({ polled }) => polled).reduce((sum, one) => sum + one.pages, 0);
+  const objects = reports.reduce((sum, one) => sum + one.objects, 0);
+  output.text(`${count(pages, 'page')} and ${count(objects, 'object')} landed; "ledgerlake run" loads them`);
+  output.value(reports);
+}

@@ -1,0 +1,67 @@
+import { Cron } from 'croner';
+import type { ConnectionConfig } from '../../receiver/config/config.ts';
+import type { Entity } from '../catalog/entity.ts';
+import { ENTITIES } from '../catalog/index.ts';
+import type { SourceApi } from '../sources/source-api.ts';
+import type { PolledEntity } from './poll-state.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** After a failure that may pass. */
+const TRY_AGAIN_MS = 600_000;
+/** Lists of changed objects are refreshed by one of all objects so often, should the provider's filter have lied. */
+const FULL_EVERY_MS = 7 * DAY_MS;
+
+/** An entity that is polled, and how often. */
+export interface PolledBySchedule {
+  readonly entity: Entity;
+  /** daily, hourly or a cron expression */
+  readonly schedule: string;
+}
+
+/**
+ * What of a connection is polled: every list of reference data and of what no webhook announces, in full once a day; what the
+ * configuration names as it says. Documents with webhooks are not polled: the nightly sweep finds what webhooks lose.
+ *
+ * Cost by default: Zoho Books about ten requests a day and one for each currency; FreshBooks about fifteen, and one or two for
+ * each 100 lines of the ledger.
+ */
+export function polledEntities(api: SourceApi, connection: ConnectionConfig): readonly PolledBySchedule[] {
+  return pollable(api, connection).flatMap((entity) => {
+    const said = Object.hasOwn(connection.poll, entity.name) ? connection.poll[entity.name] : undefined;
+    const isPolled = api.lists.traits(entity.name, connection)?.isPolled === true;
+    const schedule = said ?? (isPolled ? 'daily' : 'off');
+    return schedule === 'off' ? [] : [{ entity, schedule }];
+  });
+}
+
+/** Every entity that has a list, with what the configuration says. */
+export function pollable(api: SourceApi, connection: ConnectionConfig): readonly Entity[] {
+  return ENTITIES.filter(
+    ({ source, name }) => source === connection.source && api.lists.traits(name, connection) !== undefined,
+  );
+}
+
+/** Whether a list must be read now: its time has come, it is half read, or it failed for a reason that may have passed. */
+export function isDue(schedule: string, polled: PolledEntity, now: Date): boolean {
+  const { tried_at: triedAt, started_at: startedAt, reading, problem } = polled;
+  if (problem !== null && triedAt !== null) {
+    const since = now.getTime() - Date.parse(triedAt);
+    if (problem.retryable) return since >= TRY_AGAIN_MS;
+    return isOver(schedule, new Date(triedAt), now);
+  }
+  return reading !== null || startedAt === null || isOver(schedule, new Date(startedAt), now);
+}
+
+function isOver(schedule: string, last: Date, now: Date): boolean {
+  if (schedule === 'daily') return now.getTime() - last.getTime() >= DAY_MS;
+  if (schedule === 'hourly') return now.getTime() - last.getTime() >= HOUR_MS;
+  const next = new Cron(schedule, { paused: true }).nextRun(last);
+  return next !== null && next <= now;
+}
+
+/** From when on changed objects are enough; undefined: everything must be listed. */
+export function changedSince({ started_at: startedAt, full_at: fullAt }: PolledEntity, now: Date): Date | undefined {
+  if (startedAt === null || fullAt === null || now.getTime() - Date.parse(fullAt) >= FULL_EVERY_MS) return undefined;
+  return new Date(startedAt);
+}
