@@ -121,4 +121,4 @@ test(`lost webhooks, imports, mass edits and unseen deletions are found and coun
   await expectEqual(shelves);
   const third = await sweep(world);
   expect({ found: third.connections.map(foundBy), exitCode: third.exitCode }).toEqual({ found: [0, 0], exitCode: 0 });
-}, 300_000);
+}, 900_000);
