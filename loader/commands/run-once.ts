@@ -16,12 +16,15 @@ import type { Cursor } from '../plan/cursor.ts';
 import { cursorLimit, windowOf } from '../plan/cursor.ts';
 import { readCursor, writeCursor } from '../plan/cursor-state.ts';
 import { keepAhead } from '../plan/discover.ts';
+import { type ConnectionSweep, foundBy } from '../sweep/report.ts';
+import { sweepDue } from '../sweep/sweep-due.ts';
 import { count } from '../terminal/table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { applyOptions } from './apply-options.ts';
 import { fetchAndDiscover } from './fetch-and-discover.ts';
 import type { LastRun, RunReport } from './run-report.ts';
 import { exitCodeOf, LAST_RUN_STATE, lastRunSchema } from './run-report.ts';
+import { summaryOf, warnAboutSweep } from './sweep-text.ts';
 
 export interface RunOptions {
   /** list everything, whenever that was done last */
@@ -71,6 +74,13 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
   const ended = await settleRebuilds(store, known, { clock, warehouse, assertHeld });
   if (ended.length > 0) output.warn(`a rebuild was interrupted before its swap; its loads are ended (${ended.length})`);
 
+  // Before anything is fetched: what it finds is read and loaded by this very run. Without a first load there is nothing to compare.
+  const swept = fetch && cursor !== undefined ? await sweepDue(context, { warehouse }) : [];
+  for (const one of swept) {
+    warnAboutSweep(output, one);
+    output.note(`${one.connection} was swept: ${summaryOf(one)}`);
+  }
+  assertHeld();
   const { found, fetched } = await fetchAndDiscover(context, { cursor, now: startedAt, full, fetch, assertHeld });
   reportFindings(context, found);
   const taken = await supersedeOutdated(store, found.loads, ids);
@@ -106,7 +116,12 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
     ahead: [...keepAhead(found.ahead, windowOf(reached, config.loader.lookbackHours))],
   });
   const unreadable = fetched.reports.filter(({ stopped }) => stopped !== null && !stopped.retryable).length;
-  const facts = { ...totals, failures: totals.failures.length, missed: found.missed.length, unreadable };
+  const facts = {
+    ...totals,
+    failures: totals.failures.length,
+    missed: found.missed.length + missedBy(swept),
+    unreadable,
+  };
   return {
     started_at: startedAt.toISOString(),
     finished_at: clock().toISOString(),
@@ -115,6 +130,7 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
     bytes: found.objects.reduce((sum, object) => sum + object.bytes, 0),
     missed: found.missed.length,
     strangers: found.strangers.length,
+    swept: swept.map((one) => ({ connection: one.connection, missed: foundBy(one) })),
     fetched: fetched.reports.map((one) => ({ ...one, unlisted: [...one.unlisted] })),
     loads: {
       planned: created.length,
@@ -131,6 +147,10 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
     cursor: reached.toISOString(),
     exit_code: exitCodeOf(facts),
   };
+}
+
+function missedBy(sweeps: readonly ConnectionSweep[]): number {
+  return sweeps.reduce((sum, one) => sum + foundBy(one), 0);
 }
 
 function loadsSince(cursor: Cursor | undefined, lookbackHours: number): { readonly since?: Date } {

@@ -32,6 +32,8 @@ export const runReportSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** sweeps that came to their end in this run, and how many records they found missing */
+  swept: z.array(z.strictObject({ connection: z.string(), missed: count })).default([]),
   loads: z.strictObject({ planned: count, applied: count, failed: count, superseded: count, unfinished: count }),
   rows: count,
   quarantined: count,

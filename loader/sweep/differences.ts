@@ -1,6 +1,7 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import type { Entity } from '../catalog/entity.ts';
+import { silverTable } from '../catalog/index.ts';
 import type { JsonObject } from '../documents/json.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { compare, type Finding, isAbsent } from './compare.ts';
@@ -9,6 +10,7 @@ import { type KnownDocument, newestLoaded } from './loaded-documents.ts';
 import type { Pending } from './pending.ts';
 import type { Listed, Listing } from './read-lists.ts';
 import { rowContents } from './row-contents.ts';
+import type { SilverOverview } from './silver-overview.ts';
 import { everySilverVersion, silverVersionsOf } from './silver-versions.ts';
 import { stampColumns, stampOf } from './stamps.ts';
 
@@ -29,6 +31,7 @@ export interface DifferencesContext {
   readonly connection: ConnectionConfig;
   readonly store: LandingStore;
   readonly warehouse: Pick<Warehouse, 'query'>;
+  readonly overview: SilverOverview;
   readonly listing: Listing;
   /** looked at after the lists were read */
   readonly pending: Pending;
@@ -45,7 +48,8 @@ export interface DifferencesContext {
  */
 export async function findDifferences(context: DifferencesContext): Promise<Differences> {
   const first = await againstSilver(context);
-  const loaded = await newestLoaded(context.warehouse, documentIds(first.found), placeOf(context));
+  const ids = context.overview.hasTable('bronze_events') ? documentIds(first.found) : [];
+  const loaded = await newestLoaded(context.warehouse, ids, placeOf(context));
   const contents = await contentsOf(context, first.found);
   const found = new Map<string, Exclude<Finding, 'known'>>();
   let waiting = 0;
@@ -60,10 +64,10 @@ export async function findDifferences(context: DifferencesContext): Promise<Diff
 }
 
 async function againstSilver(context: DifferencesContext): Promise<Omit<Differences, 'waiting'>> {
-  const { listing, warehouse } = context;
+  const { listing, warehouse, overview, entity } = context;
   const { rows, isWhole, startedMs } = listing;
   const hashes = [...rows.values()].some(({ sha256 }) => sha256 !== undefined);
-  const options = { ...placeOf(context), hashes };
+  const options = { ...placeOf(context), hashes, hasTable: overview.hasTable(silverTable(entity)) };
   const found = new Map<string, Exclude<Finding, 'known'>>();
   const unseen = new Set(rows.keys());
   const absent: string[] = [];

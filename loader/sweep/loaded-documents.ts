@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isCompleteDocument } from '../catalog/completeness.ts';
 import type { JsonObject } from '../documents/json.ts';
-import { hasTable } from '../load/has-table.ts';
 import type { SqlRow, Warehouse } from '../warehouse/warehouse.ts';
 import { batches, type SilverPlace } from './silver-versions.ts';
 
@@ -21,7 +20,7 @@ const contentSchema = z.record(z.string(), z.unknown());
 
 /**
  * The newest complete document of each of these records in bronze. Silver may not have it: what does not fit is in quarantine.
- * For the few records alone in which a list and silver differ.
+ * For the few records alone in which a list and silver differ. The table must be there.
  */
 export async function newestLoaded(
   query: Pick<Warehouse, 'query'>,
@@ -29,7 +28,6 @@ export async function newestLoaded(
   { entity, connection }: SilverPlace,
 ): Promise<ReadonlyMap<string, KnownDocument>> {
   const found = new Map<string, KnownDocument>();
-  if (ids.length === 0 || !(await hasTable(query, 'bronze_events'))) return found;
   const isAnswer = entity.webhooks === 'hints' ? 'and fetched_at is not null' : '';
   for (const { list, parameters } of batches(ids)) {
     const rows = await query.query(

@@ -16,8 +16,8 @@ export interface ReadListsOptions {
 
 /** A row as the sweep keeps it: without its payload, which has landed. */
 export interface Listed extends ListedVersion {
-  /** changed in the window, as far as it says */
-  readonly isChanged: boolean;
+  /** changed in the window; undefined: it does not say when */
+  readonly isChanged: boolean | undefined;
   /** the landed page is the whole document */
   readonly isComplete: boolean;
   /** landed object that holds it */
@@ -88,7 +88,7 @@ function toListed(
     sha256: isSilent && payload !== undefined ? sha256Hex(JSON.stringify(payload)) : undefined,
     isDeleted,
     isReadable: payload !== undefined,
-    isChanged: isChangedIn(window, versionAt),
+    isChanged: versionAt === undefined ? undefined : isChangedIn(window, versionAt),
     isComplete,
     pageKey: page.key,
   };

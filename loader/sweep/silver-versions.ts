@@ -15,6 +15,8 @@ export interface SilverPlace {
 export interface SilverOptions extends SilverPlace {
   /** also the hash of the document that the values are from */
   readonly hashes: boolean;
+  /** whether the table is there, where that is known already */
+  readonly hasTable?: boolean;
 }
 
 type Query = Pick<Warehouse, 'query'>;
@@ -27,7 +29,7 @@ const IDS_AT_ONCE = 200;
 
 /** What silver has of every record of an entity, in the order of their ids, a page at a time: a million records need no more room than one page. */
 export async function* everySilverVersion(query: Query, options: SilverOptions): AsyncGenerator<SilverVersion> {
-  if (!(await hasTable(query, silverTable(options.entity)))) return;
+  if (!(await isThere(query, options))) return;
   let after = '';
   for (;;) {
     const rows = await query.query(
@@ -47,7 +49,7 @@ export async function* silverVersionsOf(
   ids: readonly string[],
   options: SilverOptions,
 ): AsyncGenerator<SilverVersion> {
-  if (ids.length === 0 || !(await hasTable(query, silverTable(options.entity)))) return;
+  if (ids.length === 0 || !(await isThere(query, options))) return;
   for (const batch of batches(ids)) {
     const { list, parameters } = batch;
     const rows = await query.query(`${select(options)} and silver.${options.entity.id} in (${list})`, {
@@ -58,15 +60,8 @@ export async function* silverVersionsOf(
   }
 }
 
-/** How many records silver has as alive. */
-export async function livingInSilver(query: Query, options: SilverPlace): Promise<number> {
-  const table = silverTable(options.entity);
-  if (!(await hasTable(query, table))) return 0;
-  const [row] = await query.query(
-    `select count(*) as row_count from ${table} where connection = :connection and organization_id = :organization_id and not is_deleted`,
-    place(options),
-  );
-  return Number(row?.['row_count'] ?? 0);
+function isThere(query: Query, { entity, hasTable: isKnown }: SilverOptions): Promise<boolean> {
+  return isKnown === undefined ? hasTable(query, silverTable(entity)) : Promise.resolve(isKnown);
 }
 
 /** Ids as markers and parameters, as many at once as one statement takes. */

@@ -11,12 +11,18 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openPending } from './pending.ts';
 import { readMissed } from './read-missed.ts';
 import type { ConnectionSweep, EntitySweep } from './report.ts';
-import { type SweepTools, sweepEntity, unlisted } from './sweep-entity.ts';
+import { silverOverview } from './silver-overview.ts';
+import { judgeEntity, type ListedEntity, listEntity, type SweepTools, unlisted } from './sweep-entity.ts';
 import { readSweepState } from './sweep-state.ts';
 import type { SweepWindow } from './window.ts';
 
+/** Rows that are kept until they are compared: small entities are compared together, which costs one look at what is pending. */
+const ROWS_AT_ONCE = 20_000;
+
 /** Objects that one sweep puts into the queue at most: the queue is one object. What is more is found by the next sweep, or is a backfill. */
 const MOST_QUEUED = 5000;
+
+type Problem = NonNullable<EntitySweep['problem']>;
 
 export interface SweepOptions {
   readonly warehouse: Pick<Warehouse, 'query'>;
@@ -54,33 +60,38 @@ export async function sweepConnection(
   const { store, clock, signal } = context;
   const { warehouse, window, yes } = options;
   const startedAt = clock();
-  const fetch = context.openFetch(connection);
-  const look = await openPending(context, { connection, startedAt });
-  const { whole_at: wholeAt } = await readSweepState(store, connection.name);
-  const tools: SweepTools = { connection, store, fetch, warehouse, look, window, wholeAt, yes };
-  const entities: EntitySweep[] = [];
+  const reports = new Map<string, EntitySweep>();
   const queued: Want[] = [];
   let stopped: ConnectionSweep['stopped'] = null;
-  for (const [done, entity] of options.entities.entries()) {
-    if (options.until !== undefined && clock() >= options.until) break;
-    options.onEntity?.(done, entity.name);
-    try {
-      if (signal.aborted) throw interrupted();
-      const swept = await sweepEntity(tools, entity);
-      if (swept === undefined) continue;
-      const wants = swept.wants.slice(0, Math.max(0, MOST_QUEUED - queued.length));
-      // Durable entity by entity: a sweep that ends early leaves what it found to the next run.
-      if (wants.length > 0) await updateQueue(store, connection.name, (queue) => enqueue(queue, wants, clock()));
-      queued.push(...wants);
-      entities.push({ ...swept.report, left: swept.wants.length - wants.length });
-    } catch (error) {
-      if (!isOfOneRequest(error)) {
-        stopped = problemOf(error);
-        break;
+  const fetch = context.openFetch(connection);
+  try {
+    const look = await openPending(context, { connection, startedAt });
+    const { whole_at: wholeAt } = await readSweepState(store, connection.name);
+    const { name, organizationId } = connection;
+    const overview = await silverOverview(warehouse, { connection: name, organizationId, entities: options.entities });
+    const tools: SweepTools = { connection, store, fetch, warehouse, overview, window, wholeAt, yes };
+    const judge = async (batch: readonly ListedEntity[]): Promise<void> => {
+      const pending = await look();
+      for (const listed of batch) {
+        const { report, wants } = await judgeEntity(tools, listed, pending);
+        const taken = wants.slice(0, Math.max(0, MOST_QUEUED - queued.length));
+        // Durable entity by entity: a sweep that ends early leaves what it found to the next run.
+        if (taken.length > 0) await updateQueue(store, name, (queue) => enqueue(queue, taken, clock()));
+        queued.push(...taken);
+        reports.set(report.entity, { ...report, left: wants.length - taken.length });
       }
-      entities.push(unlisted(entity.name, problemOf(error)));
+    };
+    for await (const batch of listInBatches(tools, options, {
+      signal,
+      onUnlisted: (entity, problem) => reports.set(entity, unlisted(entity, problem)),
+      onStopped: (problem) => (stopped = problem),
+    })) {
+      await judge(batch);
     }
+  } catch (error) {
+    stopped = problemOf(error);
   }
+  const entities = options.entities.flatMap(({ name }) => reports.get(name) ?? []);
   const read = await readMissed(fetch, { queued, entities, startedAt, readMs: stopped === null ? options.readMs : 0 });
   return {
     connection: connection.name,
@@ -98,6 +109,43 @@ export async function sweepConnection(
   };
 }
 
+interface Listening {
+  readonly signal: AbortSignal;
+  readonly onUnlisted: (entity: string, problem: Problem) => unknown;
+  readonly onStopped: (problem: Problem) => unknown;
+}
+
+/**
+ * Lists entity after entity. What the API says of one entity's list keeps no other from being listed; what was listed before anything
+ * else went wrong still comes.
+ */
+async function* listInBatches(
+  tools: SweepTools,
+  { entities, until, onEntity }: SweepOptions,
+  { signal, onUnlisted, onStopped }: Listening,
+): AsyncGenerator<readonly ListedEntity[]> {
+  let batch: ListedEntity[] = [];
+  for (const [done, entity] of entities.entries()) {
+    if (until !== undefined && tools.fetch.clock() >= until) break;
+    onEntity?.(done, entity.name);
+    try {
+      if (signal.aborted) throw interrupted();
+      const listed = await listEntity(tools, entity);
+      if (listed !== undefined) batch.push(listed);
+    } catch (error) {
+      if (!isOfOneRequest(error)) {
+        onStopped(problemOf(error));
+        break;
+      }
+      onUnlisted(entity.name, problemOf(error));
+    }
+    if (batch.reduce((sum, { listing }) => sum + listing.rows.size, 0) < ROWS_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
 function interrupted(): AppError {
   return new AppError('stopped', 'stopped by a signal', {
     hint: 'what was found until then is queued; run it again for the rest',
@@ -105,7 +153,7 @@ function interrupted(): AppError {
   });
 }
 
-function problemOf(error: unknown): NonNullable<EntitySweep['problem']> {
+function problemOf(error: unknown): Problem {
   return {
     code: codeOf(error) ?? 'unexpected',
     message: messageOf(error),

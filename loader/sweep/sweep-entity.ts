@@ -6,10 +6,10 @@ import type { Want } from '../fetch/queue.ts';
 import { webhookSetup } from '../sources/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type Differences, findDifferences } from './differences.ts';
-import type { LookForPending } from './pending.ts';
+import type { Pending } from './pending.ts';
 import { type Listing, readLists } from './read-lists.ts';
 import { type EntitySweep, lossRate } from './report.ts';
-import { livingInSilver } from './silver-versions.ts';
+import type { SilverOverview } from './silver-overview.ts';
 import { isWholeDue, type SweepWindow } from './window.ts';
 
 /** More of an entity's living records absent than this: it is the list that is not to be trusted, until somebody says otherwise. */
@@ -20,7 +20,7 @@ export interface SweepTools {
   readonly store: LandingStore;
   readonly fetch: FetchContext;
   readonly warehouse: Pick<Warehouse, 'query'>;
-  readonly look: LookForPending;
+  readonly overview: SilverOverview;
   readonly window: SweepWindow;
   /** when everything of an entity was listed last, RFC 3339 */
   readonly wholeAt: Readonly<Record<string, string>>;
@@ -28,32 +28,43 @@ export interface SweepTools {
   readonly yes: boolean;
 }
 
-export interface SweptEntity {
+export interface ListedEntity {
+  readonly entity: Entity;
+  readonly listing: Listing;
+}
+
+export interface JudgedEntity {
   readonly report: EntitySweep;
   /** to be read, the newest first, then what is to be confirmed */
   readonly wants: readonly Want[];
 }
 
-/**
- * Lists an entity and compares it with silver. Its pages have landed when this returns, and nothing is queued yet.
- *
- * @returns undefined: it has no list
- * @throws AppError as `listPages`, of the landing store and the warehouse
- */
-export async function sweepEntity(tools: SweepTools, entity: Entity): Promise<SweptEntity | undefined> {
-  const { connection, store, fetch, warehouse, window } = tools;
-  const place = { entity, connection: connection.name, organizationId: connection.organizationId };
+/** Lists an entity; its pages have landed when this returns. @returns undefined: it has no list @throws AppError as `listPages` */
+export async function listEntity(tools: SweepTools, entity: Entity): Promise<ListedEntity | undefined> {
+  const { fetch, overview, window } = tools;
   const wholeAt = tools.wholeAt[entity.name];
   const isWhole = isWholeDue(window, {
-    living: await livingInSilver(warehouse, place),
+    living: overview.living(entity),
     wholeAt: wholeAt === undefined ? undefined : new Date(wholeAt),
     now: fetch.clock(),
   });
   const listing = await readLists(fetch, entity, { window, isWhole });
-  if (listing === undefined) return undefined;
-  // after the lists: what arrived while they were read is no loss
-  const pending = await tools.look();
-  const differences = await findDifferences({ entity, connection, store, warehouse, listing, pending });
+  return listing === undefined ? undefined : { entity, listing };
+}
+
+/**
+ * Compares an entity's lists with silver. Queues nothing yet.
+ *
+ * @param pending  looked at after the lists were read: what arrived meanwhile is no loss
+ * @throws AppError of the landing store and the warehouse
+ */
+export async function judgeEntity(
+  tools: SweepTools,
+  { entity, listing }: ListedEntity,
+  pending: Pending,
+): Promise<JudgedEntity> {
+  const { connection, store, fetch, warehouse, overview } = tools;
+  const differences = await findDifferences({ entity, connection, store, warehouse, overview, listing, pending });
   const { absent, living = 0 } = differences;
   const withheld = !tools.yes && absent.length > living * MOST_ABSENT;
   const canRead = (id: string): boolean => fetch.api.readRequest({ entity: entity.name, id }, connection) !== undefined;
@@ -133,9 +144,9 @@ function losses(
   { listing, differences }: { readonly listing: Listing; readonly differences: Differences },
 ): Pick<EntitySweep, 'changed' | 'unknown' | 'loss_rate'> {
   const rows = [...listing.rows];
-  const isSilent = rows.length > 0 && rows.every(([, { sha256 }]) => sha256 !== undefined);
+  const isSilent = rows.length > 0 && rows.every(([, { isChanged }]) => isChanged === undefined);
   if (!hasWebhooks(connection, entity.name) || isSilent) return { changed: null, unknown: null, loss_rate: null };
-  const changed = rows.filter(([, { isChanged }]) => isChanged);
+  const changed = rows.filter(([, { isChanged }]) => isChanged === true);
   const unknown = changed.filter(([id]) => differences.found.has(id)).length;
   const rate = { changed: changed.length, unknown };
   return { ...rate, loss_rate: lossRate(rate) };

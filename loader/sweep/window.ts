@@ -43,8 +43,7 @@ export function isWholeDue(
   return living <= CHEAP || wholeAt === undefined || now.getTime() - wholeAt.getTime() >= WHOLE_EVERY_DAYS * DAY_MS;
 }
 
-/** Whether a record was changed in the window; false when it does not say when. */
-export function isChangedIn({ since, until }: SweepWindow, versionAt: Date | undefined): boolean {
-  if (versionAt === undefined) return false;
+/** Whether a record was changed in the window. */
+export function isChangedIn({ since, until }: SweepWindow, versionAt: Date): boolean {
   return (since === undefined || versionAt >= since) && (until === undefined || versionAt < until);
 }

@@ -83,6 +83,8 @@ export interface LoaderConfig {
   readonly leaseSeconds: number;
   readonly parquetWriter: 'hyparquet-writer' | 'parquetjs-lite';
   readonly quotaReserve: number;
+  /** cron expression of the scheduled sweep, which `run` makes when it is due; undefined: none */
+  readonly sweep: string | undefined;
 }
 
 /** A live secret; bound ones verify only deliveries to that route. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { connectionSchema } from './connection-schema.ts';
 import {
   cron,
+  cronExpression,
   endpointUrl,
   field,
   flag,
@@ -81,6 +82,10 @@ const receiver = section({
   coalesce_seconds: integer({ min: 1, max: 3600 }).default(60),
 });
 
+const sweepSchedule = field('be off or a cron expression, for example "30 3 * * *"', (text) =>
+  text === 'off' ? text : cronExpression(text),
+);
+
 const loader = section({
   schedule: cron.default('*/5 * * * *'),
   lookback_hours: integer({ min: 0, max: 87_600 }).default(72),
@@ -89,6 +94,7 @@ const loader = section({
   max_load_bytes: integer({ min: 1, max: 1_073_741_824 }).default(33_554_432),
   lease_seconds: integer({ min: 1, max: 3600 }).default(60),
   parquet_writer: oneOf(['hyparquet-writer', 'parquetjs-lite']).default('hyparquet-writer'),
+  sweep: sweepSchedule.default('30 3 * * *'),
   quota_reserve: fraction({ min: 0, max: 0.9 }).default(0.1),
 });
 

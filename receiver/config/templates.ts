@@ -48,6 +48,7 @@ loader:
 #   lease_seconds: 60
 #   parquet_writer: hyparquet-writer   # or parquetjs-lite
 #   quota_reserve: 0.1
+#   sweep: "30 3 * * *"             # compares what the providers list with the tables, in the run that comes then; off: never
 
 # One entry per organization. The name is part of the webhook URL and of every key: renaming makes a new tenant.
 connections:

@@ -37,6 +37,7 @@ export function toConfig(checked: ConfigFile, file: string): Config {
       leaseSeconds: loader.lease_seconds,
       parquetWriter: loader.parquet_writer,
       quotaReserve: loader.quota_reserve,
+      sweep: loader.sweep === 'off' ? undefined : loader.sweep,
     },
     connections: toConnections(checked.connections),
     ...(vault === undefined ? {} : { vault }),

@@ -44,6 +44,7 @@ export function testConfig(receiver: Partial<ReceiverConfig> = {}): Config {
       leaseSeconds: 60,
       parquetWriter: 'hyparquet-writer',
       quotaReserve: 0.1,
+      sweep: undefined,
     },
     connections: {
       acme_books: connection('acme_books', {

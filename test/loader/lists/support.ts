@@ -31,7 +31,7 @@ export async function zohoWorld(): Promise<ListWorld & { readonly fake: FakeZoho
   fake.quota.perDay = 1_000_000;
   fake.quota.perMinute = 1_000_000;
   const here = connection({ organizationId: fake.organizationId });
-  const world = worldOf(here, { time, base: fake.apiUrl, accessToken: fake.tokens.accessToken() });
+  const world = worldOf(here, { time, base: fake.apiUrl, accessToken: () => fake.tokens.accessToken() });
   return Object.assign(world, { fake });
 }
 
@@ -40,17 +40,21 @@ export async function freshWorld(): Promise<ListWorld & { readonly fake: FakeFre
   const fake = await startFakeFreshbooks({ clock: () => new Date(time.now) });
   const { accountId: organizationId, businessId, businessUuid } = fake;
   const here = connection({ source: 'freshbooks', organizationId, businessId, businessUuid });
-  const world = worldOf(here, { time, base: fake.url, accessToken: fake.tokens.accessToken() });
+  const world = worldOf(here, { time, base: fake.url, accessToken: () => fake.tokens.accessToken() });
   return Object.assign(world, { fake });
 }
 
 function worldOf(
   here: ConnectionConfig,
-  { base, accessToken, time }: { readonly base: string; readonly accessToken: string; readonly time: { now: number } },
+  {
+    base,
+    accessToken,
+    time,
+  }: { readonly base: string; readonly accessToken: () => string; readonly time: { now: number } },
 ): ListWorld {
   const store = memoryStore();
-  const tokens = stubTokens();
-  tokens.current = token(accessToken);
+  const tokens = stubTokens(() => token(accessToken()));
+  tokens.current = token(accessToken());
   const lease = { taken: 0, isHeld: false };
   let nonce = 0;
   const clock = (): Date => new Date((time.now += 1));

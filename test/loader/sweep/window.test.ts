@@ -23,14 +23,9 @@ test.each([
   expect(sweepWindow(options, NOW)).toEqual(window);
 });
 
-test('a window has its beginning and not its end; what does not say when it was changed is in none', () => {
+test('a window has its beginning and not its end', () => {
   const window = { since: DAY, until: NOW, lists: 'changed' } as const;
-  expect([DAY, NOW, undefined, new Date(DAY.getTime() - 1)].map((at) => isChangedIn(window, at))).toEqual([
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect([DAY, NOW, new Date(DAY.getTime() - 1)].map((at) => isChangedIn(window, at))).toEqual([true, false, false]);
 });
 
 test.each([

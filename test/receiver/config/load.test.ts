@@ -33,6 +33,7 @@ describe('defaults', () => {
         leaseSeconds: 60,
         parquetWriter: 'hyparquet-writer',
         quotaReserve: 0.1,
+        sweep: '30 3 * * *',
       },
       connections: {
         acme_books: {

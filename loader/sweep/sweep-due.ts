@@ -1,0 +1,94 @@
+import { Cron } from 'croner';
+import type { ConnectionConfig } from '../../receiver/config/config.ts';
+import { messageOf } from '../../receiver/errors.ts';
+import type { LoaderContext } from '../context.ts';
+import { fetchedConnections } from '../fetch/queue-wants.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { ConnectionSweep } from './report.ts';
+import { sweepConnection, sweptEntities } from './sweep-connection.ts';
+import { readSweepState, type SweepState, updateSweepState, withSweep } from './sweep-state.ts';
+import { sweepWindow } from './window.ts';
+
+export interface SweepDueOptions {
+  readonly warehouse: () => Promise<Pick<Warehouse, 'query'>>;
+}
+
+/**
+ * The scheduled sweep, as a part of a run: when `loader.sweep` says so, for at most about `loader.fetch_seconds` a run; the next run
+ * goes on with the entities that are left. What it queues is read by the run itself. What goes wrong is said and keeps nothing from
+ * being loaded.
+ *
+ * @returns sweeps that came to their end in this run
+ * @throws AppError of the landing store
+ */
+export async function sweepDue(context: LoaderContext, options: SweepDueOptions): Promise<readonly ConnectionSweep[]> {
+  const { config, output } = context;
+  const { sweep: schedule } = config.loader;
+  if (schedule === undefined) return [];
+  const ended = await Promise.all(
+    fetchedConnections(context).map(async (connection) => {
+      try {
+        return await sweepInTurn(context, connection, { ...options, schedule });
+      } catch (error) {
+        output.warn(`${connection.name} is not swept: ${messageOf(error)}`);
+        return undefined;
+      }
+    }),
+  );
+  return ended.filter((sweep) => sweep !== undefined);
+}
+
+async function sweepInTurn(
+  context: LoaderContext,
+  connection: ConnectionConfig,
+  { warehouse, schedule }: SweepDueOptions & { readonly schedule: string },
+): Promise<ConnectionSweep | undefined> {
+  const { store, clock, config } = context;
+  const now = clock();
+  const state = await readSweepState(store, connection.name);
+  if (state.scheduled_from === null) {
+    // From here on the schedule counts: nobody expects a sweep from the first run.
+    const from = now.toISOString();
+    await updateSweepState(store, connection.name, (current) => ({ ...current, scheduled_from: from }));
+    return undefined;
+  }
+  if (state.round === null && !isDue(schedule, new Date(state.scheduled_from), now)) return undefined;
+  const done = new Set(state.round?.entities.map(({ entity }) => entity));
+  const entities = sweptEntities(connection).filter(({ name }) => !done.has(name));
+  const swept = await sweepConnection(context, connection, {
+    warehouse: { query: async (...args) => (await warehouse()).query(...args) },
+    window: sweepWindow({ isFull: false }, state.round === null ? now : new Date(state.round.started_at)),
+    entities,
+    yes: false,
+    readMs: 0,
+    until: new Date(now.getTime() + config.loader.fetchSeconds * 1000),
+  });
+  const round = merged(state.round, swept);
+  // Without progress there is nothing to go on with: what stopped it is told, and the next time comes.
+  const isOver = swept.entities.length === 0 || swept.entities.length === entities.length || swept.stopped !== null;
+  await updateSweepState(
+    store,
+    connection.name,
+    (current): SweepState =>
+      isOver ? { ...withSweep(current, round), round: null, scheduled_from: now.toISOString() } : { ...current, round },
+  );
+  return isOver ? round : undefined;
+}
+
+function isDue(schedule: string, from: Date, now: Date): boolean {
+  // Never started: it only knows when the next time is.
+  const next = new Cron(schedule, { paused: true }).nextRun(from);
+  return next !== null && next <= now;
+}
+
+function merged(round: ConnectionSweep | null, swept: ConnectionSweep): ConnectionSweep {
+  if (round === null) return swept;
+  return {
+    ...swept,
+    started_at: round.started_at,
+    entities: [...round.entities, ...swept.entities],
+    queued: round.queued + swept.queued,
+    unread: round.unread + swept.unread,
+    read: round.read + swept.read,
+  };
+}
