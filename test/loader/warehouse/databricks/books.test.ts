@@ -30,7 +30,7 @@ const columnsOf = async (warehouse: Warehouse, table: string) =>
   );
 
 test('books of both sources: loads and rebuilds give the embedded engine’s tables, and tables grow', {
-  timeout: 180_000,
+  timeout: 480_000,
 }, async () => {
   const lab = await openLab();
   onTestFinished(() => lab.close());

@@ -56,7 +56,7 @@ export async function deploy(
     schema: 'ledgerlake',
     tasksForEntities: options.tasks ?? tasksForEntities,
     tables: options.jobFile === undefined ? catalogTables() : [],
-    following: { firstPauseMs: 5, maxPauseMs: 50, deadlineMs: 60_000 },
+    following: { firstPauseMs: 5, maxPauseMs: 50, deadlineMs: 300_000 },
   });
   return { fake, jobId, workspace, warehouse };
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { DuckdbEngine } from '../../../../loader/warehouse/duckdb/engine.ts';
 import { serialised } from '../../../../loader/warehouse/duckdb/in-turn.ts';
-import { DEFAULT_LIMITS, withDatabase } from '../../../../loader/warehouse/duckdb/open.ts';
 import type { SqlEngine } from '../../../../loader/warehouse/sql-engine.ts';
+import { sqlText } from '../../../../loader/warehouse/tokens.ts';
 import { messageOf } from '../../../../receiver/errors.ts';
 import type { Executor } from '../executor.ts';
 import type { Place } from '../unity-catalog.ts';
 import { ColumnTags } from './column-tags.ts';
-import { informationSchemaSelect } from './information-schema.ts';
+import { informationSchema } from './information-schema.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 import {
   catalogFor,
   noSuchCatalog,
@@ -25,16 +26,17 @@ const COLUMNS = `
   WHERE NOT c.internal AND c.schema_name <> 'main' AND c.table_name <> '_copied_files'
   ORDER BY c.schema_name, c.table_name, c.column_index`;
 
-/** DuckDB behind the workspace: a file per catalog under `<root>/warehouse`, open only while something runs. */
+/** DuckDB behind the workspace: a file per catalog under `<root>/warehouse`, open until the workspace closes. */
 export function duckdbExecutor(options: { readonly root: string }): Executor {
   const tags = new ColumnTags();
+  const files = new Map<string, OpenFile>();
   const on = <T>(place: Place, work: (engine: DuckdbEngine, schemas: Schemas) => Promise<T>): Promise<T> => {
     const path = join(options.root, 'warehouse', `${place.catalog}.duckdb`);
-    return serialised(path, () =>
-      withDatabase({ path, mode: 'write', limits: DEFAULT_LIMITS }, (engine) =>
-        work(engine, schemasOf(engine, place.catalog)),
-      ),
-    );
+    return serialised(path, async () => {
+      const file = files.get(path) ?? (await openFile(path));
+      files.set(path, file);
+      return work(file.engine, schemasOf(file.engine, place.catalog));
+    });
   };
   return {
     engine: 'duckdb',
@@ -57,7 +59,10 @@ export function duckdbExecutor(options: { readonly root: string }): Executor {
     },
     createSchema: (place) => on(place, (_, schemas) => schemas.create(place.schema)),
     dropSchema: (place) => on(place, (_, schemas) => schemas.drop(place.schema)),
-    close: async () => undefined,
+    close: async () => {
+      for (const [path, file] of files) await serialised(path, () => file.close());
+      files.clear();
+    },
   };
 }
 
@@ -92,7 +97,15 @@ function schemasOf(engine: DuckdbEngine, catalog: string): Schemas {
         isNullable: isNullable === true,
         comment: comment === null ? '' : String(comment),
       }));
-      return informationSchemaSelect(view, { catalog: name, engine: 'duckdb', schemas: await all(), columns });
+      const schema = informationSchema(view, { catalog: name, engine: 'duckdb', schemas: await all(), columns });
+      // as one text of JSON: some ten thousand literals would take a second to read
+      const known = `known_${view.toLowerCase()}_`;
+      const list = schema.columns.map(([column, type]) => `CAST(item ->> '${column}' AS ${type}) AS ${column}`);
+      await engine.raw(
+        `CREATE OR REPLACE TEMPORARY TABLE ${known} AS SELECT ${list.join(', ')}
+         FROM (SELECT unnest(json_extract(${sqlText(JSON.stringify(schema.rows))}, '$[*]')) AS item)`,
+      );
+      return `SELECT * FROM ${known}`;
     },
   };
 }

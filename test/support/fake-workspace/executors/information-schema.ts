@@ -58,13 +58,21 @@ export interface InformationSchema {
   readonly tags?: readonly ColumnTag[];
 }
 
-/** A view of Unity Catalog's information_schema as a SELECT over literal rows. @throws Error for a view that is not here */
-export function informationSchemaSelect(view: string, known: InformationSchema): string {
+/** A view of Unity Catalog's information_schema: columns with their types, and rows. @throws Error for a view that is not here */
+export function informationSchema(
+  view: string,
+  known: InformationSchema,
+): { readonly columns: readonly (readonly [name: string, type: string])[]; readonly rows: readonly Row[] } {
   const name = view.toLowerCase();
   const columns = Object.entries(COLUMNS[name] ?? {});
   if (columns.length === 0)
     throw new Error(`[TABLE_OR_VIEW_NOT_FOUND] The table or view information_schema.${view} cannot be found.`);
-  const rows = rowsOf(name, known);
+  return { columns, rows: rowsOf(name, known) };
+}
+
+/** The same as a SELECT over literal rows. */
+export function informationSchemaSelect(view: string, known: InformationSchema): string {
+  const { columns, rows } = informationSchema(view, known);
   const names = columns.map(([column]) => column).join(', ');
   const casts = columns.map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`).join(', ');
   // a row that is never given, so that an empty view has its columns
