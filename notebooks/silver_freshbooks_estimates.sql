@@ -147,6 +147,7 @@ judged as (
         typed.*,
         case
             when not typed._is_complete and not typed._is_deletion
+                and typed._origin not in ('poll', 'sweep', 'backfill')
                 then '' || chr(31) || 'needs vis_state amount customerid lines' || chr(31) || 'partial_document'
             when typed._is_complete
                 then nullif(concat_ws(

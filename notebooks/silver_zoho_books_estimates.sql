@@ -369,6 +369,7 @@ judged as (
         typed.*,
         case
             when not typed._is_complete and not typed._is_deletion
+                and typed._origin not in ('poll', 'sweep', 'backfill')
                 and coalesce(typed._action, '') != 'delete_hint'
                 then '' || chr(31) || 'needs status date total currency_code line_items' || chr(31) || 'partial_document'
             when typed._is_complete

@@ -129,6 +129,7 @@ judged as (
         typed.*,
         case
             when not typed._is_complete and not typed._is_deletion
+                and typed._origin not in ('poll', 'sweep', 'backfill')
                 and coalesce(typed._action, '') != 'delete_hint'
                 then '' || chr(31) || 'needs project_name status billing_type currency_code' || chr(31) || 'partial_document'
             when typed._is_complete

@@ -35,10 +35,10 @@ export class StatementError extends Error {
   }
 }
 
-/** @throws AppError `notebook_invalid` */
-export async function loadTasks(job: Job): Promise<readonly LoadedTask[]> {
+/** Reads the notebooks of tasks: by default of all. @throws AppError `notebook_invalid` */
+export async function loadTasks(job: Job, tasks: readonly JobTask[] = job.tasks): Promise<readonly LoadedTask[]> {
   return Promise.all(
-    job.tasks.map(async (task) => ({ key: task.key, task, notebook: await readNotebook(task.notebookFile) })),
+    tasks.map(async (task) => ({ key: task.key, task, notebook: await readNotebook(task.notebookFile) })),
   );
 }
 
@@ -82,6 +82,9 @@ export function copiesInto(task: LoadedTask): boolean {
   });
 }
 
+/** Splitting every long MERGE into words only to see that it is neither would cost more than to run some. */
+const MAYBE_IMMEDIATE = /\bexecute\b[^]*\bimmediate\b/i;
+const MAYBE_COPY = /\bcopy\b[^]*\binto\b/i;
 const COPY_TEXT = /^\s*copy\s+into\s/i;
 
 /** A caught error as the result of `apply`. @throws anything that is not a failed statement */
@@ -92,7 +95,7 @@ export function failed(error: unknown): ApplyResult {
 
 async function runCell(engine: SqlEngine, sql: string, parameters: Readonly<Record<string, string>>): Promise<void> {
   const loadId = parameters['load_id'] ?? '';
-  const immediate = parseImmediate(tokenise(sql));
+  const immediate = MAYBE_IMMEDIATE.test(sql) ? parseImmediate(tokenise(sql)) : undefined;
   if (immediate === undefined) return runStatement(engine, sql, { parameters, loadId });
   const text = 'text' in immediate ? immediate.text : await variableOf(engine, immediate.variable);
   if (parseImmediate(tokenise(text)) !== undefined) {
@@ -107,7 +110,7 @@ async function runStatement(
   sql: string,
   run: { readonly parameters: Readonly<Record<string, string>>; readonly loadId: string },
 ): Promise<void> {
-  const tokens = tokenise(sql);
+  const tokens = MAYBE_COPY.test(sql) ? tokenise(sql) : [];
   if (!isCopyInto(tokens)) {
     await engine.execute(sql, run.parameters);
     return;

@@ -36,8 +36,7 @@ describe('Spark + Delta and DuckDB give hash-equal tables of every entity', () =
     const empty = catalogTables()
       .map(({ name }) => name)
       .filter((name) => name.startsWith('silver_') && expected[name]?.rows === 0);
-    expect(empty).toEqual([]);
-    expect(expected['silver_quarantine']?.rows).toBe(0);
+    expect(empty).toEqual(['silver_quarantine']);
   });
 
   // Planning the wide statements of 43 entities takes Spark minutes.

@@ -45,7 +45,7 @@ const OPENS = [
 ].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 
 const JVM = [
-  '-Xmx1g',
+  '-Xmx3g',
   '-Xss4m',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',

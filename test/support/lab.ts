@@ -14,6 +14,7 @@ import type { Origin } from '../../receiver/landing/keys.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import { receiveDelivery } from '../../receiver/receive.ts';
 import { webhookSource } from '../../receiver/sources/index.ts';
+import { writeEmptyWarehouse } from './empty-warehouse.ts';
 import { jsonBytes } from './payloads/json.ts';
 import { FRESH_SECRET, testConfig, ZOHO_SECRET } from './receiver-config.ts';
 import { freshbooksDelivery, type SignedDelivery, zohoDelivery } from './sign.ts';
@@ -49,7 +50,7 @@ export interface Lab {
   keys(): Promise<readonly string[]>;
   /** Converts these keys, in this order, to a load's Parquet. */
   convert(keys: readonly string[]): Promise<LoadToApply & { readonly rows: number }>;
-  /** An empty embedded warehouse of its own. */
+  /** An embedded warehouse of its own: every table, no rows. */
   warehouse(): Promise<Warehouse>;
   close(): Promise<void>;
 }
@@ -170,6 +171,7 @@ export async function openLab(): Promise<Lab> {
     },
     warehouse: async () => {
       const path = join(dir, `warehouse-${warehouses.length}.duckdb`);
+      await writeEmptyWarehouse(path);
       const warehouse = await openWarehouse({ engine: 'duckdb', path }, { tasksForEntities });
       warehouses.push(warehouse);
       return warehouse;

@@ -90,7 +90,7 @@ judged as (
     select
         typed.*,
         case
-            when not typed._is_complete and not typed._is_deletion${deleteHint(entity)}
+            when not typed._is_complete and not typed._is_deletion${listRow(entity)}${deleteHint(entity)}
                 then ${partialDocument(entity)}
 ${
   found.length === 0
@@ -132,6 +132,11 @@ ${lines(
         judged._load_id,
         judged._loaded_at
 from judged;`.replaceAll('\n        judged.', '\n    judged.');
+}
+
+// A row of a list owes no more than id and version where the document is another: the loader queues what it tells of.
+function listRow(entity: Entity): string {
+  return entity.document === 'row' ? '' : `\n                and typed._origin not in ('poll', 'sweep', 'backfill')`;
 }
 
 // Its word does not count yet, and an id is all that it owes.

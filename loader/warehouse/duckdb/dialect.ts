@@ -1,5 +1,5 @@
 import { parseVariableStatement } from '../session-statements.ts';
-import { splitStatements, type Token, unsupported, wordsAt } from '../tokens.ts';
+import { splitStatements, sqlText, type Token, unsupported, wordsAt } from '../tokens.ts';
 import { alterTable, createTable, createView, type Translation } from './ddl.ts';
 import { insertOverwrite } from './insert-overwrite.ts';
 import { rewrite } from './rewrite.ts';
@@ -22,22 +22,32 @@ const NOTHING_TO_DO: readonly (readonly string[])[] = [
  * Works on words, never by search and replace over text, and touches only what it recognises; what DuckDB then refuses
  * fails loudly. The functions are macros (`macros.ts`).
  *
+ * @param values  of markers that become texts in the statement; other markers stay
  * @throws AppError `statement_unsupported`
  */
-export function toDuckdb(sql: string): Translation {
+export function toDuckdb(sql: string, values: ReadonlyMap<string, string> = new Map()): Translation {
   const [tokens, second] = splitStatements(sql);
   if (tokens === undefined || second !== undefined)
     throw unsupported('not exactly one statement', 'write one statement');
-  return translate(tokens);
+  if (NOTHING_TO_DO.some((words) => wordsAt(tokens, 0, words))) return { statements: [], comments: [] };
+  const withValues = (list: readonly Token[]): readonly Token[] => list.map((token) => withValue(token, values));
+  // of the words as they were written: what a marker may stand in is judged by them
+  const variable = parseVariableStatement(tokens);
+  if (variable !== undefined) {
+    const value = variable.value === undefined ? 'NULL' : rewrite(withValues(variable.value)).trim();
+    return { statements: [`SET VARIABLE ${variable.name} = ${value}`], comments: [] };
+  }
+  return translate(withValues(tokens));
+}
+
+function withValue(token: Token, values: ReadonlyMap<string, string>): Token {
+  const value = token.kind === 'marker' ? values.get(token.text.slice(1)) : undefined;
+  if (value === undefined) return token;
+  const text = sqlText(value);
+  return { ...token, kind: 'text', text, upper: text.toUpperCase() };
 }
 
 function translate(tokens: readonly Token[]): Translation {
-  if (NOTHING_TO_DO.some((words) => wordsAt(tokens, 0, words))) return { statements: [], comments: [] };
-  const variable = parseVariableStatement(tokens);
-  if (variable !== undefined) {
-    const value = variable.value === undefined ? 'NULL' : rewrite(variable.value).trim();
-    return { statements: [`SET VARIABLE ${variable.name} = ${value}`], comments: [] };
-  }
   if (wordsAt(tokens, 0, ['ALTER', 'TABLE'])) {
     const altered = alterTable(tokens);
     if (altered !== undefined) return altered;

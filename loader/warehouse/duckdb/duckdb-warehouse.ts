@@ -3,7 +3,7 @@ import { AppError, messageOf } from '../../../receiver/errors.ts';
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { countRows } from '../count-rows.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
-import { type Job, readJob, selectTasks } from '../job.ts';
+import { type Job, type JobTask, readJob, selectTasks } from '../job.ts';
 import { CHECKS_TASK, runChecks } from '../run-checks.ts';
 import { failed, type LoadedTask, loadTasks, runTasks, SETUP_TASK } from '../run-tasks.ts';
 import { asRows, type SqlParameters } from '../sql-engine.ts';
@@ -26,17 +26,14 @@ export interface DuckdbWarehouseOptions {
   readonly limits: DuckdbLimits;
 }
 
-interface Program {
-  readonly job: Job;
-  readonly tasks: readonly LoadedTask[];
-}
-
 /** The embedded warehouse: DuckDB in one file, open only while a call runs. Calls of one process run one after the other. */
 export class DuckdbWarehouse implements Warehouse {
   readonly engine = 'duckdb';
   readonly #options: DuckdbWarehouseOptions;
   /** read with the first change */
-  #program: Program | undefined;
+  #job: Job | undefined;
+  /** by task: read when a load first needs it, since most loads need few */
+  readonly #loaded = new Map<string, LoadedTask>();
 
   constructor(options: DuckdbWarehouseOptions) {
     this.#options = options;
@@ -45,17 +42,19 @@ export class DuckdbWarehouse implements Warehouse {
   /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid`, `schema_conflict` */
   async apply(load: LoadToApply): Promise<ApplyResult> {
     const { path, limits, tables, tasksForEntities } = this.#options;
-    return this.#change(async ({ job, tasks }) => {
-      const keys = new Set(selectTasks(job, tasksForEntities(load.entities)).map((task) => task.key));
-      const wanted = tasks.filter((task) => keys.has(task.key));
+    return this.#change(async (job) => {
+      const wanted = await this.#load(job, selectTasks(job, tasksForEntities(load.entities)));
+      const keys = wanted.map((task) => task.key);
       const setup = wanted.filter((task) => task.key === SETUP_TASK);
       const checks = wanted.filter((task) => task.key === CHECKS_TASK);
       const rest = wanted.filter((task) => !setup.includes(task) && !checks.includes(task));
       const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
       return withDatabase({ path, mode: 'write', limits }, async (engine) => {
         try {
-          await growDatabase(engine, tables, [...keys]);
-          const setupMs = await runTasks({ engine, job, tasks: setup, parameters });
+          // a transaction a table: all comments of a new file in one would take 150 MB
+          await growDatabase(engine, tables, keys);
+          // one of its own: what setup notes of the attempt stays when the load's fails
+          const setupMs = await engine.atomically(() => runTasks({ engine, job, tasks: setup, parameters }));
           const done = await engine.atomically(async () => {
             const taskMs = await runTasks({ engine, job, tasks: rest, parameters });
             return { ...(await countRows(engine, load.loadId)), taskMs: { ...setupMs, ...taskMs } };
@@ -77,7 +76,10 @@ export class DuckdbWarehouse implements Warehouse {
   /** @throws AppError as `apply`, `warehouse_changed` */
   async rebuild(options: RebuildOptions): Promise<ApplyResult> {
     const { path, limits, tables } = this.#options;
-    return this.#change((program) => rebuildDatabase({ ...options, ...program, path, limits, tables }));
+    return this.#change(async (job) => {
+      const tasks = await this.#load(job, job.tasks);
+      return rebuildDatabase({ ...options, job, tasks, path, limits, tables });
+    });
   }
 
   async fingerprints(tables?: readonly string[]): Promise<Readonly<Record<string, Fingerprint>>> {
@@ -101,20 +103,22 @@ export class DuckdbWarehouse implements Warehouse {
     );
   }
 
-  async #change<T>(work: (program: Program) => Promise<T>): Promise<T> {
+  async #change<T>(work: (job: Job) => Promise<T>): Promise<T> {
     const { path, jobFile } = this.#options;
     return serialised(path, async () => {
       // only who may write tidies up: another process may be rebuilding while this one reads
-      if (this.#program === undefined) await removeLeftovers(path);
-      this.#program ??= await readProgram(jobFile);
-      return work(this.#program);
+      if (this.#job === undefined) await removeLeftovers(path);
+      this.#job ??= await readJob(jobFile);
+      return work(this.#job);
     });
   }
-}
 
-async function readProgram(jobFile: string): Promise<Program> {
-  const job = await readJob(jobFile);
-  return { job, tasks: await loadTasks(job) };
+  /** Tasks with their notebooks, in the order given. */
+  async #load(job: Job, tasks: readonly JobTask[]): Promise<readonly LoadedTask[]> {
+    const missing = tasks.filter((task) => !this.#loaded.has(task.key));
+    for (const task of await loadTasks(job, missing)) this.#loaded.set(task.key, task);
+    return tasks.flatMap((task) => this.#loaded.get(task.key) ?? []);
+  }
 }
 
 /** Tables whose content follows from what was landed; what loads and checks noted is not among them, nor any view. */

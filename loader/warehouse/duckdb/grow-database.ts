@@ -38,8 +38,8 @@ export async function refuseOtherTypes(engine: DuckdbEngine, tables: readonly Ca
 
 async function columnsOf(engine: DuckdbEngine): Promise<readonly FoundColumn[]> {
   const { rows } = await engine.raw(
-    `SELECT table_name, column_name, data_type FROM information_schema.columns
-     WHERE table_catalog = current_database() AND table_schema = 'main'`,
+    `SELECT table_name, column_name, data_type FROM duckdb_columns()
+     WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal`,
   );
   return rows.map(([table, name, type]) => ({ table: String(table), name: String(name), type: String(type) }));
 }

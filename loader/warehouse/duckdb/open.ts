@@ -74,8 +74,11 @@ export async function withDatabase<T>(
 }
 
 async function ensureMacros(engine: DuckdbEngine, where: 'kept' | 'temporary'): Promise<void> {
-  const present = await engine.raw(MACROS_PRESENT);
-  if (present.rows[0]?.[0] === true) return;
+  const present = await engine.raw(MACROS_PRESENT).then(
+    () => true,
+    () => false,
+  );
+  if (present) return;
   await engine.atomically(async () => {
     for (const statement of createMacros(where)) await engine.raw(statement);
   });

@@ -215,9 +215,10 @@ const PAGES: readonly BadInput[] = [
     (id) => ({
       source: 'zoho_books',
       entity: 'invoices',
+      origin: 'poll',
       body: zohoListAnswer('invoices', [{ invoice_id: id, total: 5 }]),
     }),
-    untyped(ZOHO, 'partial_document'),
+    mixed({ documents: 1 }),
   ),
   page(
     'Zoho page: empty',
