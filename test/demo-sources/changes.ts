@@ -1,5 +1,6 @@
 import { note, showTable, title } from '../demo/show.ts';
 import { htmlPage, tooManyRequests } from '../support/fake-freshbooks/index.ts';
+import type { Doc } from '../support/payloads/json.ts';
 import {
   bookContact,
   bookInvoice,
@@ -67,14 +68,14 @@ export async function load(stage: Stage): Promise<void> {
   showTable({ head: HEAD, rows: shown, right: [4, 5, 6] });
   checks.equal('tables', shown, provided(place));
   checks.equal(
-    'reads of Zoho Books: the payment alone, its webhook was not complete',
-    zoho.requests.matching('GET', /^\/books\/v3\//).map(({ path }) => path.split('/').at(-2)),
+    'single reads of Zoho Books: the payment alone, its webhook was not complete',
+    zoho.requests.matching('GET', /^\/books\/v3\/.*\/\d+$/).map(({ path }) => path.split('/').at(-2)),
     ['customerpayments'],
   );
 }
 
-/** Deleted, restored, and deleted for ever. */
-export async function deleteAndRestore(stage: Stage): Promise<void> {
+/** Deleted, restored, and deleted for ever. @returns what is gone for ever, as it was */
+export async function deleteAndRestore(stage: Stage): Promise<readonly Doc[]> {
   const { place, checks, warehouse } = stage;
   const { fresh, zoho } = place;
   title('5  Delete and restore');
@@ -107,6 +108,7 @@ export async function deleteAndRestore(stage: Stage): Promise<void> {
   const restored = await tables(warehouse);
   showTable({ head: HEAD, rows: restored.filter(([, entity]) => entity === 'invoices'), right: [4, 5, 6] });
   checks.equal('tables after the restore', restored, provided(place, [gone]));
+  return [gone];
 }
 
 function statusOf(line: string): string {

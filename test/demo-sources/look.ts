@@ -15,7 +15,7 @@ interface Status {
 /** What `status` says in the end, and that no secret was left anywhere, not in base64 or URL-encoded either. */
 export async function look(stage: Stage): Promise<void> {
   const { place, checks, printed } = stage;
-  title('6  What came of it');
+  title('7  What came of it');
   await command(stage, 'status');
   const { stdout } = await command(stage, 'status --json', { shown: () => ['(the same as JSON)'] });
   const { connections } = JSON.parse(stdout) as Status;

@@ -9,6 +9,7 @@ import { makePlace } from './place.ts';
 import { startServe } from './processes.ts';
 import { signIn } from './sign-in.ts';
 import { subscribe } from './subscribe.ts';
+import { sweep } from './sweep.ts';
 
 // `npm run demo:sources`: from signing in to proven tables, against a FreshBooks and a Zoho Books of its own. Exits with 1 when
 // anything is not as it must be.
@@ -38,7 +39,7 @@ try {
     await subscribe(stage);
     await work(stage);
     await load(stage);
-    await deleteAndRestore(stage);
+    await sweep(stage, await deleteAndRestore(stage));
   } finally {
     checks.equal('exit code of "serve"', await serve.stop(), 0);
   }
@@ -48,7 +49,7 @@ try {
   await place.close();
 }
 
-title('7  Look further');
+title('8  Look further');
 note(
   `In ${place.dir}:`,
   '',

@@ -38,18 +38,13 @@ describe('what is polled', () => {
     polledEntities(sourceApi(here.source), here).map(({ entity: { name } }) => name);
 
   test('by default: reference data and what no webhook announces', () => {
-    expect(names(connection()).toSorted()).toEqual(
-      [
-        ...['bank_accounts', 'bank_transactions', 'chart_of_accounts', 'currencies', 'exchange_rates', 'items'],
-        ...['organizations', 'taxes', 'users'],
-      ].toSorted(),
+    expect(names(connection()).toSorted().join(' ')).toBe(
+      'bank_accounts bank_transactions chart_of_accounts currencies exchange_rates items organizations taxes users',
     );
     const fresh = connection({ source: 'freshbooks', businessId: '1', businessUuid: 'u' });
-    expect(names(fresh).toSorted()).toEqual(
-      [
-        ...['bill_payments', 'expense_categories', 'items', 'journal_entry_accounts', 'journal_entry_details'],
-        ...['ledger_accounts', 'other_incomes', 'services', 'staff', 'taxes'],
-      ].toSorted(),
+    expect(names(fresh).toSorted().join(' ')).toBe(
+      'bill_payments expense_categories items journal_entry_accounts journal_entry_details ' +
+        'ledger_accounts other_incomes services staff taxes',
     );
     expect(names(connection({ source: 'freshbooks' }))).not.toContain('ledger_accounts');
   });
