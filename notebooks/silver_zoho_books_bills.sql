@@ -2143,16 +2143,24 @@ when not matched then insert (
 
 merge into silver_quarantine as target
 using (
-    select hints._event_key
+    select distinct hints._event_key
     from silver_quarantine as hints
     inner join silver_zoho_books_bills as records
         on hints.connection = records.connection
         and hints.organization_id = records.organization_id
         and hints.entity_id = records.bill_id
+    inner join bronze_events as events
+        on hints._event_key = events.event_key
     where hints.source = 'zoho_books'
       and hints.entity = 'bills'
       and hints.reason = 'partial_document'
-      and greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+      and (
+          greatest(records._seen_version, records._deleted_version) >= lpad(cast(greatest(unix_micros(hints.received_at), 0) as STRING), 18, '0')
+          or (
+              events.origin in ('poll', 'sweep', 'backfill')
+              and substring(records._version, 1, 18) >= coalesce(lpad(cast(greatest(unix_micros(events.version_at), 0) as STRING), 18, '0'), '0')
+          )
+      )
 ) as incoming
     on target._event_key = incoming._event_key
     and target.source = 'zoho_books'

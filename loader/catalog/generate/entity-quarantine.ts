@@ -84,22 +84,31 @@ where ${ofLoad('history._load_id')}
 }
 
 /**
- * A document that is only a hint is answered once the record was read, or was found gone, after it came. Judged on all that
- * there is, so it does not matter which of the two was loaded first.
+ * A document that is only a hint is answered once the record was read, or was found gone, after it came; the row of a list also by
+ * the version that it names, or a later one: lists show again and again what has long been read. Judged on all that there is, so it
+ * does not matter which of the two was loaded first.
  */
 function answeredPartials(entity: Entity): string {
   return `merge into silver_quarantine as target
 using (
-    select hints._event_key
+    select distinct hints._event_key
     from silver_quarantine as hints
     inner join ${silverTable(entity)} as records
         on hints.connection = records.connection
         and hints.organization_id = records.organization_id
         and hints.entity_id = records.${entity.id}
+    inner join bronze_events as events
+        on hints._event_key = events.event_key
     where hints.source = '${entity.source}'
       and hints.entity = '${entity.name}'
       and hints.reason = 'partial_document'
-      and greatest(records._seen_version, records._deleted_version) >= ${sortableInstant('hints.received_at')}
+      and (
+          greatest(records._seen_version, records._deleted_version) >= ${sortableInstant('hints.received_at')}
+          or (
+              events.origin in ('poll', 'sweep', 'backfill')
+              and substring(records._version, 1, 18) >= coalesce(${sortableInstant('events.version_at')}, '0')
+          )
+      )
 ) as incoming
     on target._event_key = incoming._event_key
     and target.source = '${entity.source}'
