@@ -55,7 +55,9 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     config,
     store,
     openWarehouse: async () => {
-      const warehouse = await openWarehouse(config.warehouse, { tasksForEntities, signal });
+      const { warehouse: engine, gold } = config;
+      const options = { tasksForEntities, signal, ...(gold === undefined ? {} : { gold }) };
+      const warehouse = await openWarehouse(engine, options);
       return seams.warehouse?.(warehouse) ?? warehouse;
     },
     // A worker opens the landing zone by itself, past anything that was put in between.

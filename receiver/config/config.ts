@@ -11,6 +11,8 @@ export interface Config {
   readonly warehouse: WarehouseConfig;
   readonly receiver: ReceiverConfig;
   readonly loader: LoaderConfig;
+  /** undefined: what the gold views were told before stays */
+  readonly gold?: GoldConfig;
   /** by connection name */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
   /** the keys that seal credentials, the current one first; absent when the file names none */
@@ -79,6 +81,12 @@ export interface LoaderConfig {
   readonly leaseSeconds: number;
   readonly parquetWriter: 'hyparquet-writer' | 'parquetjs-lite';
   readonly quotaReserve: number;
+}
+
+/** What the gold views are told. */
+export interface GoldConfig {
+  /** `category`, `project`, or `tag:` and the name or id of a reporting tag of Zoho Books */
+  readonly costCentre: string;
 }
 
 /** A live secret; bound ones verify only deliveries to that route. */

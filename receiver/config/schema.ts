@@ -113,6 +113,12 @@ const connections = z
   )
   .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one connection' });
 
+const gold = section({
+  cost_centre: field('be category, project or tag:<name of a reporting tag>', (text) =>
+    /^(category|project|tag:\S(.{0,198}\S)?)$/.test(text) ? text : undefined,
+  ).default('category'),
+});
+
 /** `ledgerlake.yaml` after substitution: every scalar a text, every key known, defaults filled in. */
 export const fileSchema = section({
   landing: landing.default('./data/landing'),
@@ -120,6 +126,7 @@ export const fileSchema = section({
   warehouse: warehouse.prefault({ engine: 'duckdb' }),
   receiver: receiver.prefault({}),
   loader: loader.prefault({}),
+  gold: gold.prefault({}),
   connections,
   vault: vault.optional(),
 }).superRefine((file, context) => {

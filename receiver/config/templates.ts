@@ -48,6 +48,9 @@ loader:
 #   parquet_writer: hyparquet-writer   # or parquetjs-lite
 #   quota_reserve: 0.1
 
+gold:
+#   cost_centre: category           # of expenses: category | project | tag:<name of a reporting tag in Zoho Books>
+
 # One entry per organization. The name is part of the webhook URL and of every key: renaming makes a new tenant.
 connections:
   acme_books:

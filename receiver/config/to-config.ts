@@ -6,7 +6,7 @@ import type { ConfigFile } from './schema.ts';
 
 /** The checked file as the rest of the program sees it: absolute paths, units in names, frozen. */
 export function toConfig(checked: ConfigFile, file: string): Config {
-  const { receiver, loader, vault } = checked;
+  const { receiver, loader, gold, vault } = checked;
   const keys = vault?.keys ?? (vault?.key === undefined ? undefined : [vault.key]);
   return deepFreeze({
     file,
@@ -31,6 +31,7 @@ export function toConfig(checked: ConfigFile, file: string): Config {
       parquetWriter: loader.parquet_writer,
       quotaReserve: loader.quota_reserve,
     },
+    gold: { costCentre: gold.cost_centre },
     connections: toConnections(checked.connections),
     ...(keys === undefined ? {} : { vault: hideSecrets({ keys }, ['keys']) }),
     warnings: warningsOf(checked),

@@ -1,3 +1,4 @@
+import type { GoldConfig } from '../../../receiver/config/config.ts';
 import { AppError } from '../../../receiver/errors.ts';
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
@@ -24,6 +25,8 @@ export interface DatabricksWarehouseOptions {
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** what must be there before a load; missing tables and columns are made */
   readonly tables: readonly CatalogTable[];
+  /** kept in `gold_settings`; undefined: what is there stays */
+  readonly gold?: GoldConfig | undefined;
   readonly following?: Partial<Following>;
 }
 
@@ -61,7 +64,7 @@ export class DatabricksWarehouse implements Warehouse {
   }
 
   async #target(): Promise<DatabricksTarget> {
-    const { workspace, job, catalog, schema, tasksForEntities, tables, following } = this.#options;
+    const { workspace, job, catalog, schema, tasksForEntities, tables, gold, following } = this.#options;
     this.#jobId ??= await findJob(workspace, job);
     const warehouseId = await this.#sqlWarehouse();
     return {
@@ -71,6 +74,7 @@ export class DatabricksWarehouse implements Warehouse {
       schema,
       tasksForEntities,
       tables,
+      gold,
       following: { ...FOLLOWING, ...following },
       engine: (inSchema = schema) => sqlEngine(workspace, { catalog, schema: inSchema, warehouseId }),
     };

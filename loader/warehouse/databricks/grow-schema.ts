@@ -1,12 +1,13 @@
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { compareCatalog } from '../growth/compare-catalog.ts';
 import { grow, refuseConflicts } from '../growth.ts';
+import { writeSettings } from '../settings.ts';
 import { columnsOf, type KnownColumn } from './sql-place.ts';
 import { SqlStateError } from './statements.ts';
 import type { DatabricksTarget } from './target.ts';
 
 /**
- * Makes missing tables and columns before a run is started.
+ * Makes missing tables and columns before a run is started, and keeps the settings of the gold views.
  *
  * @param tasks  those that will run; undefined: all
  * @throws AppError `schema_conflict`, those of `request`; SqlStateError
@@ -29,6 +30,7 @@ export async function growSchema(target: DatabricksTarget, tasks?: readonly stri
     if (!(error instanceof SqlStateError)) throw error;
     await once();
   }
+  if (target.gold !== undefined) await writeSettings(engine, target.gold);
 }
 
 /**
