@@ -616,7 +616,11 @@ all_lines as (
         'item' as line_type,
         lines.item_id,
         coalesce(items.name, lines.item_name) as item_name,
-        lines.product_line,
+        case
+            when lines.entity in ('invoices', 'credit_notes')
+                then coalesce(accounts.account_name, lines.product_line)
+            else lines.product_line
+        end as product_line,
         lines.quantity,
         lines.amount,
         lines.account_id,
