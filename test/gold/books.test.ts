@@ -10,6 +10,7 @@ import { applied, type Lab, openLab } from '../support/lab.ts';
 let lab: Lab;
 let warehouse: Warehouse;
 let marchBefore: unknown;
+let loads: readonly unknown[];
 
 const open = (costCentre: string): Promise<Warehouse> => {
   const engine = { engine: 'duckdb', path: join(lab.dir, 'gold.duckdb') } as const;
@@ -20,12 +21,11 @@ beforeAll(async () => {
   lab = await openLab();
   warehouse = await open('tag:Region');
   const first = await applied(warehouse, await lab.convert(await landGoldBooks(lab)));
-  expect(first).toMatchObject({ quarantined: 0, failedChecks: [] });
   const march = `select revenue from gold_revenue_by_customer
     where month = date '2026-03-01' and currency_code = 'EUR'`;
   marchBefore = shown(await warehouse.query(march));
   const late = await applied(warehouse, await lab.convert(await landLateChanges(lab)));
-  expect(late).toMatchObject({ quarantined: 0, failedChecks: [] });
+  loads = [first, late];
 }, 120_000);
 afterAll(async () => {
   await warehouse.close();
@@ -35,6 +35,11 @@ afterAll(async () => {
 describe('books written by hand give exactly the figures computed by hand', () => {
   it.each(EXPECTED.map(({ question, ...figure }) => [question, figure] as const))('%s', async (_, { sql, rows }) => {
     expect(shown(await warehouse.query(sql))).toEqual(rows);
+  });
+
+  it('nothing of them is for quarantine, and every check holds', () => {
+    const held = expect.objectContaining({ quarantined: 0, failedChecks: [] });
+    expect(loads).toEqual([held, held]);
   });
 
   it('before the late changes: INV-8 as it was and INV-9: 50 + 200 - 50', () => {

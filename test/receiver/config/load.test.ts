@@ -34,6 +34,7 @@ describe('defaults', () => {
         parquetWriter: 'hyparquet-writer',
         quotaReserve: 0.1,
       },
+      gold: { costCentre: 'category' },
       connections: {
         acme_books: {
           name: 'acme_books',
@@ -67,6 +68,7 @@ receiver: { host: 127.0.0.1, port: 8080, path: /webhooks, public_url: "https://h
             max_body_bytes: 8388608, time_budget_ms: 4000, coalesce_seconds: 60 }
 loader: { schedule: "*/5 * * * *", lookback_hours: 72, settle_seconds: 30, fetch_seconds: 120, max_load_bytes: 33554432, lease_seconds: 60,
           parquet_writer: hyparquet-writer, quota_reserve: 0.1 }
+gold: { cost_centre: "tag:Cost centre" }
 connections:
   acme_books:
     source: zoho_books
@@ -117,6 +119,7 @@ vault: { key: "\${LEDGERLAKE_VAULT_KEY}" }
     });
     expect(config.vault).toEqual({ keys: [VAULT_KEY] });
     expect(config.receiver.publicUrl).toBe('https://hooks.example.com');
+    expect(config.gold).toEqual({ costCentre: 'tag:Cost centre' });
   });
 
   test('it is frozen, and prints without its secrets', () => {
