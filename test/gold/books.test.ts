@@ -42,6 +42,15 @@ describe('books written by hand give exactly the figures computed by hand', () =
     expect(loads).toEqual([held, held]);
   });
 
+  it('every view and every column says what it is', async () => {
+    const silent = `select table_name, column_name from duckdb_columns()
+      where starts_with(table_name, 'gold_') and comment is null
+      union all select view_name, '' from duckdb_views() where starts_with(view_name, 'gold_') and comment is null`;
+    expect(await warehouse.query(silent)).toEqual([]);
+    const views = await warehouse.query("select view_name from duckdb_views() where starts_with(view_name, 'gold_')");
+    expect(views.length).toBeGreaterThan(15);
+  });
+
   it('before the late changes: INV-8 as it was and INV-9: 50 + 200 - 50', () => {
     expect(marchBefore).toEqual([['200']]);
   });
