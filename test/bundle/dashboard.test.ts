@@ -18,7 +18,7 @@ type Chosen = Readonly<Record<string, string>>;
 const YARD: Chosen = { source: 'zoho_books', organization: 'acme_books (10234695)', currency_code: 'EUR' };
 
 /** Widgets, what is chosen, and the rows that they must show, in any order; computed by hand from the books. */
-const FIGURES: readonly (readonly [string, Chosen, readonly (readonly (string | null)[])[]])[] = [
+const FIGURES: readonly (readonly [string, Chosen, readonly (readonly string[])[]])[] = [
   // 189.90 + 80 in January, 100 in February, 100 - 50 in March
   ['revenue-by-customer', YARD, [['Möwe Bootsbau', '419.9', 'EUR']]],
   [
@@ -110,10 +110,9 @@ describe('over the books written by hand', () => {
   });
 
   it.each(FIGURES)('%s with %j', async (name, chosen, rows) => {
-    const given = shown(await answer(name, chosen)).map((row) =>
-      row.map((value) => (value === null ? null : String(value))),
-    );
-    expect(given.sort()).toEqual([...rows].sort());
+    const given = shown(await answer(name, chosen)).map((row) => row.join('; '));
+    expect(given).toHaveLength(rows.length);
+    expect(new Set(given)).toEqual(new Set(rows.map((row) => row.join('; '))));
   });
 
   it('who pays latest comes first', async () => {
