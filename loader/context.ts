@@ -76,8 +76,10 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     config,
     store,
     openWarehouse: async () => {
+      const { warehouse: engine, gold } = config;
       const onWarning = (text: string): void => output.warn(text);
-      const warehouse = await openWarehouse(config.warehouse, { tasksForEntities, signal, onWarning });
+      const options = { tasksForEntities, signal, onWarning, ...(gold === undefined ? {} : { gold }) };
+      const warehouse = await openWarehouse(engine, options);
       return seams.warehouse?.(warehouse) ?? warehouse;
     },
     // A worker opens the landing zone by itself, past anything that was put in between.

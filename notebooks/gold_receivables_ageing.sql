@@ -2,9 +2,15 @@
 -- MAGIC %md
 -- MAGIC # gold_receivables_ageing
 -- MAGIC What customers owe, by how long it is overdue, per customer and currency, today and at every month end of the last ten years.
--- MAGIC Reads the silver invoices and payments of both sources; writes the views `gold_as_of_dates`, `gold_receivables_open`
--- MAGIC and `gold_receivables_ageing`. Void, draft and deleted invoices owe nothing. A past balance is today's balance and
--- MAGIC what was applied since: credits whose date no payment carries count as applied from the start.
+-- MAGIC Reads `gold_documents` and `gold_applications`; writes the views `gold_as_of_dates`, `gold_receivables_open`
+-- MAGIC and `gold_receivables_ageing`.
+-- MAGIC
+-- MAGIC - Void, draft and deleted invoices owe nothing on any date: who voids takes back from the date of the document on.
+-- MAGIC - A past balance is the total less what was applied by then, reckoned back from the balance of today: what no payment,
+-- MAGIC   credit or write-off explains counts as applied from the start. `gold_payments` says from which day on each counts.
+-- MAGIC - Unused credits and payments on account are not set against invoices here: `gold_reconciliation` shows them.
+-- MAGIC - Base amounts are by the rate of the invoice: what the books carried it at; NULL where one has no rate.
+-- MAGIC
 -- MAGIC Parameters: catalog, schema. Running it again changes nothing.
 
 -- COMMAND ----------
@@ -17,7 +23,12 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view gold_as_of_dates as
+create or replace view gold_as_of_dates (
+    as_of_date comment 'Today, and every month end of the last ten years',
+    is_today comment 'Whether it is today'
+)
+comment 'Dates on which balances are shown'
+as
 with digits as (
     select * from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as numbers (digit)
 ),
@@ -42,133 +53,152 @@ where months.months_ago between 1 and 120;
 
 -- COMMAND ----------
 
--- One row per invoice that can owe something and date on which it did.
-create or replace view gold_receivables_open as
-with invoices as (
+create or replace view gold_receivables_open (
+    as_of_date comment 'Date of the balance',
+    is_today comment 'Whether that is today',
+    source comment 'zoho_books or freshbooks',
+    connection comment 'Connection from the configuration',
+    organization_id comment 'Organization (Zoho Books) or account (FreshBooks)',
+    invoice_id comment 'Invoice',
+    invoice_number comment 'Number on the invoice',
+    customer_id comment 'Customer',
+    customer_name comment 'Name of the customer (personal data)',
+    currency_code comment 'ISO 4217 code of the invoice',
+    base_currency_code comment 'ISO 4217 code of the books',
+    invoice_date comment 'Date of the invoice',
+    due_date comment 'Date on which it is due',
+    days_overdue comment 'Days since it was due; below zero before',
+    balance comment 'What was open on the date, in document currency',
+    base_balance comment 'The same in base currency by the rate of the invoice; NULL where it has none',
+    bucket comment 'current, 1-30, 31-60, 61-90 or 90+ days overdue'
+)
+comment 'One row per invoice and date on which it was not settled'
+as
+with applications as (
     select
-        'zoho_books' as source,
-        invoices.connection,
-        invoices.organization_id,
-        invoices.invoice_id,
-        invoices.invoice_number,
-        invoices.customer_id,
-        coalesce(contacts.contact_name, invoices.customer_name) as customer_name,
-        invoices.currency_code,
-        invoices.date as invoice_date,
-        coalesce(invoices.due_date, invoices.date) as due_date,
-        invoices.balance
-    from silver_zoho_books_invoices as invoices
-    left join silver_zoho_books_contacts as contacts
-        on contacts.connection = invoices.connection
-        and contacts.organization_id = invoices.organization_id
-        and contacts.contact_id = invoices.customer_id
-    where not invoices.is_deleted
-      and invoices.status not in ('draft', 'void', 'pending_approval', 'rejected')
-    union all
-    select
-        'freshbooks' as source,
-        invoices.connection,
-        invoices.organization_id,
-        invoices.invoice_id,
-        invoices.invoice_number,
-        invoices.client_id as customer_id,
-        coalesce(
-            clients.organization,
-            invoices.current_organization,
-            invoices.organization,
-            nullif(concat_ws(' ', invoices.fname, invoices.lname), '')
-        ) as customer_name,
-        coalesce(invoices.outstanding_currency_code, invoices.currency_code) as currency_code,
-        invoices.create_date as invoice_date,
-        coalesce(invoices.due_date, invoices.create_date) as due_date,
-        invoices.outstanding as balance
-    from silver_freshbooks_invoices as invoices
-    left join silver_freshbooks_clients as clients
-        on clients.connection = invoices.connection
-        and clients.organization_id = invoices.organization_id
-        and clients.client_id = invoices.client_id
-    where not invoices.is_deleted
-      and coalesce(invoices.v3_status, '') not in ('draft', 'created')
-      and coalesce(invoices.status, '') != '1'
+        applications.source,
+        applications.connection,
+        applications.organization_id,
+        applications.document_id,
+        applications.applied_on,
+        applications.settled
+    from gold_applications as applications
+    where applications.entity = 'invoices'
 ),
 
-applications as (
+settled as (
     select
-        'zoho_books' as source,
-        applied.connection,
-        applied.organization_id,
-        applied.invoice_id,
-        coalesce(applied.apply_date, payments.date) as applied_on,
-        coalesce(applied.amount_applied, 0) + coalesce(applied.tax_amount_withheld, 0)
-            + coalesce(applied.discount_amount, 0) as amount
-    from silver_zoho_books_customer_payment_invoices as applied
-    inner join silver_zoho_books_customer_payments as payments
-        on payments.connection = applied.connection
-        and payments.organization_id = applied.organization_id
-        and payments.payment_id = applied.payment_id
-    where not applied.is_deleted
-    union all
+        applications.source,
+        applications.connection,
+        applications.organization_id,
+        applications.document_id,
+        max(applications.applied_on) as last_applied_on
+    from applications
+    group by
+        applications.source,
+        applications.connection,
+        applications.organization_id,
+        applications.document_id
+),
+
+dated as (
     select
-        'freshbooks' as source,
-        payments.connection,
-        payments.organization_id,
-        payments.invoice_id,
-        payments.date as applied_on,
-        payments.amount
-    from silver_freshbooks_payments as payments
-    where not payments.is_deleted
+        dates.as_of_date,
+        dates.is_today,
+        documents.source,
+        documents.connection,
+        documents.organization_id,
+        documents.document_id,
+        documents.document_number,
+        documents.party_id,
+        documents.party_name,
+        documents.currency_code,
+        documents.base_currency_code,
+        documents.exchange_rate,
+        documents.document_date,
+        documents.due_date,
+        documents.balance
+    from gold_documents as documents
+    left join settled
+        on settled.source = documents.source
+        and settled.connection = documents.connection
+        and settled.organization_id = documents.organization_id
+        and settled.document_id = documents.document_id
+    inner join gold_as_of_dates as dates
+        on dates.as_of_date >= documents.document_date
+        and (documents.balance != 0 or settled.last_applied_on > dates.as_of_date)
+    where documents.kind = 'invoice'
+      and documents.is_posted
 ),
 
 balances as (
     select
-        dates.as_of_date,
-        dates.is_today,
-        invoices.source,
-        invoices.connection,
-        invoices.organization_id,
-        invoices.invoice_id,
-        invoices.invoice_number,
-        invoices.customer_id,
-        invoices.customer_name,
-        invoices.currency_code,
-        invoices.invoice_date,
-        invoices.due_date,
-        cast(
-            cast(max(invoices.balance) as DECIMAL(28, 10))
-            + cast(coalesce(sum(applications.amount), 0) as DECIMAL(28, 10))
-            as DECIMAL(28, 10)
-        ) as balance
-    from invoices
-    inner join gold_as_of_dates as dates
-        on dates.as_of_date >= invoices.invoice_date
+        dated.as_of_date,
+        dated.is_today,
+        dated.source,
+        dated.connection,
+        dated.organization_id,
+        dated.document_id,
+        dated.document_number,
+        dated.party_id,
+        dated.party_name,
+        dated.currency_code,
+        dated.base_currency_code,
+        dated.exchange_rate,
+        dated.document_date,
+        dated.due_date,
+        datediff(dated.as_of_date, dated.due_date) as days_overdue,
+        cast(dated.balance + coalesce(sum(applications.settled), 0) as DECIMAL(28, 10)) as balance
+    from dated
     left join applications
-        on applications.source = invoices.source
-        and applications.connection = invoices.connection
-        and applications.organization_id = invoices.organization_id
-        and applications.invoice_id = invoices.invoice_id
-        and applications.applied_on > dates.as_of_date
+        on applications.source = dated.source
+        and applications.connection = dated.connection
+        and applications.organization_id = dated.organization_id
+        and applications.document_id = dated.document_id
+        and applications.applied_on > dated.as_of_date
     group by
-        dates.as_of_date,
-        dates.is_today,
-        invoices.source,
-        invoices.connection,
-        invoices.organization_id,
-        invoices.invoice_id,
-        invoices.invoice_number,
-        invoices.customer_id,
-        invoices.customer_name,
-        invoices.currency_code,
-        invoices.invoice_date,
-        invoices.due_date
+        dated.as_of_date,
+        dated.is_today,
+        dated.source,
+        dated.connection,
+        dated.organization_id,
+        dated.document_id,
+        dated.document_number,
+        dated.party_id,
+        dated.party_name,
+        dated.currency_code,
+        dated.base_currency_code,
+        dated.exchange_rate,
+        dated.document_date,
+        dated.due_date,
+        dated.balance
 )
 
 select
-    balances.*,
+    balances.as_of_date,
+    balances.is_today,
+    balances.source,
+    balances.connection,
+    balances.organization_id,
+    balances.document_id as invoice_id,
+    balances.document_number as invoice_number,
+    balances.party_id as customer_id,
+    balances.party_name as customer_name,
+    balances.currency_code,
+    balances.base_currency_code,
+    balances.document_date as invoice_date,
+    balances.due_date,
+    balances.days_overdue,
+    balances.balance,
+    cast(
+        cast(balances.balance as DECIMAL(20, 4)) * cast(balances.exchange_rate as DECIMAL(16, 10))
+        as DECIMAL(28, 10)
+    ) as base_balance,
     case
-        when balances.due_date >= balances.as_of_date then 'current'
-        when balances.due_date >= date_add(balances.as_of_date, -30) then '1-30'
-        when balances.due_date >= date_add(balances.as_of_date, -60) then '31-60'
-        when balances.due_date >= date_add(balances.as_of_date, -90) then '61-90'
+        when balances.days_overdue <= 0 then 'current'
+        when balances.days_overdue <= 30 then '1-30'
+        when balances.days_overdue <= 60 then '31-60'
+        when balances.days_overdue <= 90 then '61-90'
         else '90+'
     end as bucket
 from balances
@@ -176,7 +206,27 @@ where balances.balance != 0;
 
 -- COMMAND ----------
 
-create or replace view gold_receivables_ageing as
+create or replace view gold_receivables_ageing (
+    as_of_date comment 'Date of the balances',
+    is_today comment 'Whether that is today',
+    source comment 'zoho_books or freshbooks',
+    connection comment 'Connection from the configuration',
+    organization_id comment 'Organization (Zoho Books) or account (FreshBooks)',
+    customer_id comment 'Customer',
+    customer_name comment 'Name of the customer (personal data)',
+    currency_code comment 'ISO 4217 code of the invoices',
+    base_currency_code comment 'ISO 4217 code of the books',
+    not_due comment 'Open and not overdue',
+    days_1_30 comment '1 to 30 days overdue',
+    days_31_60 comment '31 to 60 days overdue',
+    days_61_90 comment '61 to 90 days overdue',
+    days_over_90 comment 'More than 90 days overdue',
+    total_due comment 'All of it',
+    base_total_due comment 'All of it in base currency, each invoice by its own rate; NULL where one has none',
+    invoice_count comment 'Invoices that are open'
+)
+comment 'What customers owe by how long it is overdue, per customer, currency and date'
+as
 select
     open.as_of_date,
     open.is_today,
@@ -186,6 +236,7 @@ select
     open.customer_id,
     max(open.customer_name) as customer_name,
     open.currency_code,
+    open.base_currency_code,
     cast(sum(case when open.bucket = 'current' then open.balance else 0 end) as DECIMAL(28, 10))
         as not_due,
     cast(sum(case when open.bucket = '1-30' then open.balance else 0 end) as DECIMAL(28, 10))
@@ -197,6 +248,10 @@ select
     cast(sum(case when open.bucket = '90+' then open.balance else 0 end) as DECIMAL(28, 10))
         as days_over_90,
     cast(sum(open.balance) as DECIMAL(28, 10)) as total_due,
+    cast(
+        case when count(open.base_balance) = count(*) then sum(open.base_balance) end
+        as DECIMAL(28, 10)
+    ) as base_total_due,
     count(*) as invoice_count
 from gold_receivables_open as open
 group by
@@ -206,4 +261,5 @@ group by
     open.connection,
     open.organization_id,
     open.customer_id,
-    open.currency_code;
+    open.currency_code,
+    open.base_currency_code;

@@ -4832,6 +4832,17 @@ comment 'One row per landed webhook delivery';
 
 -- COMMAND ----------
 
+create table if not exists gold_settings (
+    setting STRING not null comment 'cost_centre',
+    value STRING not null comment 'category, project or tag:<name or id of a reporting tag>',
+    constraint gold_settings_pk primary key (setting)
+)
+using delta
+cluster by (setting)
+comment 'What the gold views are told by the configuration; the loader keeps it';
+
+-- COMMAND ----------
+
 create table if not exists ops_loads (
     load_id STRING not null comment 'Load; * for a rebuild',
     attempt INT not null comment 'Attempt, from 1',

@@ -3,6 +3,7 @@ import {
   childTable,
   entityTable,
   eventsTable,
+  goldSettingsTable,
   opsChecksTable,
   opsLoadsTable,
   quarantineTable,
@@ -26,6 +27,7 @@ export function catalogTables(): readonly CatalogTable[] {
       return tables.map((table) => ({ ...table, task: silverTable(entity) }));
     }),
     ...SOURCES.map((source) => ({ ...eventsTable(source), task: `silver_${source}_events` })),
+    { ...goldSettingsTable(), task: 'gold_document_lines' },
     { ...opsLoadsTable(), task: 'ops_loads' },
     { ...opsChecksTable(), task: 'checks' },
   ];

@@ -8,6 +8,19 @@ export interface JobTask {
   readonly entities: readonly string[] | undefined;
 }
 
+/** The gold views, written by hand; each stands on those that it names. */
+const GOLD: readonly Pick<JobTask, 'key' | 'dependsOn'>[] = [
+  { key: 'gold_documents', dependsOn: ['silver_quarantine'] },
+  { key: 'gold_document_lines', dependsOn: ['gold_documents'] },
+  { key: 'gold_payments', dependsOn: ['gold_documents'] },
+  { key: 'gold_revenue', dependsOn: ['gold_document_lines'] },
+  { key: 'gold_expenses', dependsOn: ['gold_document_lines'] },
+  { key: 'gold_receivables_ageing', dependsOn: ['gold_payments'] },
+  { key: 'gold_payables_ageing', dependsOn: ['gold_receivables_ageing'] },
+  { key: 'gold_cash_flow_forecast', dependsOn: ['gold_documents'] },
+  { key: 'gold_reconciliation', dependsOn: ['gold_payments'] },
+];
+
 /** The job's tasks in an order that respects their dependencies; `bundle/ledgerlake.job.yml` is generated from it. */
 export function jobTasks(): readonly JobTask[] {
   const silver: JobTask[] = ENTITIES.map((entity) => ({
@@ -27,8 +40,8 @@ export function jobTasks(): readonly JobTask[] {
     ...silver,
     ...events,
     { key: 'silver_quarantine', dependsOn: tables, entities: undefined },
-    { key: 'gold_receivables_ageing', dependsOn: ['silver_quarantine'], entities: undefined },
-    { key: 'ops_loads', dependsOn: ['gold_receivables_ageing'], entities: undefined },
+    ...GOLD.map((task) => ({ ...task, entities: undefined })),
+    { key: 'ops_loads', dependsOn: GOLD.map((task) => task.key), entities: undefined },
     { key: 'checks', dependsOn: ['ops_loads'], entities: undefined },
   ];
 }

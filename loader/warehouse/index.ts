@@ -1,4 +1,4 @@
-import type { DatabricksConfig, WarehouseConfig } from '../../receiver/config/config.ts';
+import type { DatabricksConfig, GoldConfig, WarehouseConfig } from '../../receiver/config/config.ts';
 import { catalogTables } from '../catalog/tables.ts';
 import { projectFile } from '../project-files.ts';
 import type { Workspace } from './databricks/adapter.ts';
@@ -10,6 +10,8 @@ export interface WarehouseOptions {
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** bundle file; default: the one that is shipped */
   readonly jobFile?: string;
+  /** kept in `gold_settings` with every load; undefined: what is there stays */
+  readonly gold?: GoldConfig;
   /** DuckDB's own spelling, e.g. `2GB`; default 1GB */
   readonly memoryLimit?: string;
   readonly threads?: number;
@@ -34,6 +36,7 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
         tasksForEntities: options.tasksForEntities,
         // another job than the shipped one has other tables, and makes them itself
         tables: options.jobFile === undefined ? catalogTables() : [],
+        gold: options.jobFile === undefined ? options.gold : undefined,
         limits: {
           memoryLimit: options.memoryLimit ?? DEFAULT_LIMITS.memoryLimit,
           threads: options.threads ?? DEFAULT_LIMITS.threads,
@@ -44,19 +47,12 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
     case 'databricks': {
       const { DatabricksWarehouse } = await import('./databricks/databricks-warehouse.ts');
       const { job, sqlWarehouse, catalog, schema } = config;
-      const { tasksForEntities, signal, onWarning } = options;
+      const { tasksForEntities, signal, onWarning, gold } = options;
       const workspace = await workspaceOf(config, signal);
       const tables = catalogTables();
-      return new DatabricksWarehouse({
-        workspace,
-        job,
-        sqlWarehouse,
-        catalog,
-        schema,
-        tasksForEntities,
-        tables,
-        ...(onWarning === undefined ? {} : { onWarning }),
-      });
+      const place = { workspace, job, sqlWarehouse, catalog, schema };
+      const told = onWarning === undefined ? {} : { onWarning };
+      return new DatabricksWarehouse({ ...place, ...told, tasksForEntities, tables, gold });
     }
   }
 }

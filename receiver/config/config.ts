@@ -17,6 +17,8 @@ export interface Config extends ZoneConfig {
   readonly warehouse: WarehouseConfig;
   readonly receiver: ReceiverConfig;
   readonly loader: LoaderConfig;
+  /** undefined: what the gold views were told before stays */
+  readonly gold?: GoldConfig;
   /** by connection name */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
   /** what is allowed but probably not meant, one sentence each; the commands print them at start */
@@ -85,6 +87,12 @@ export interface LoaderConfig {
   readonly quotaReserve: number;
   /** cron expression of the scheduled sweep, which `run` makes when it is due; undefined: none */
   readonly sweep: string | undefined;
+}
+
+/** What the gold views are told. */
+export interface GoldConfig {
+  /** `category`, `project`, or `tag:` and the name or id of a reporting tag of Zoho Books */
+  readonly costCentre: string;
 }
 
 /** A live secret; bound ones verify only deliveries to that route. */

@@ -119,6 +119,12 @@ const connections = z
   )
   .refine((all) => Object.keys(all).length > 0, { error: 'must name at least one connection' });
 
+const gold = section({
+  cost_centre: field('be category, project or tag:<name of a reporting tag>', (text) =>
+    /^(category|project|tag:\S(.{0,198}\S)?)$/.test(text) ? text : undefined,
+  ).default('category'),
+});
+
 const zone = { landing: landing.default('./data/landing'), s3: s3.prefault({}) };
 
 /** What says where the vault lies and what opens it: readable before the rest. */
@@ -132,6 +138,7 @@ export const fileSchema = section({
   warehouse: warehouse.prefault({ engine: 'duckdb' }),
   receiver: receiver.prefault({}),
   loader: loader.prefault({}),
+  gold: gold.prefault({}),
   connections,
   vault: vault.optional(),
 }).superRefine((file, context) => {

@@ -50,6 +50,9 @@ loader:
 #   quota_reserve: 0.1
 #   sweep: "30 3 * * *"             # compares what the providers list with the tables, in the run that comes then; off: never
 
+gold:
+#   cost_centre: category           # of expenses: category | project | tag:<name of a reporting tag in Zoho Books>
+
 # One entry per organization. The name is part of the webhook URL and of every key: renaming makes a new tenant.
 connections:
   acme_books:

@@ -14,7 +14,7 @@ import type { ConfigFile, ZoneFile } from './schema.ts';
 
 /** The checked file as the rest of the program sees it: absolute paths, units in names, frozen. */
 export function toConfig(checked: ConfigFile, file: string): Config {
-  const { receiver, loader } = checked;
+  const { receiver, loader, gold } = checked;
   const { vault, ...zone } = toZone(checked, file);
   return deepFreeze({
     ...zone,
@@ -39,6 +39,7 @@ export function toConfig(checked: ConfigFile, file: string): Config {
       quotaReserve: loader.quota_reserve,
       sweep: loader.sweep === 'off' ? undefined : loader.sweep,
     },
+    gold: { costCentre: gold.cost_centre },
     connections: toConnections(checked.connections),
     ...(vault === undefined ? {} : { vault }),
     warnings: warningsOf(checked),

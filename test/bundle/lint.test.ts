@@ -8,6 +8,7 @@ const ROOT = 'databricks.yml';
 const JOB = 'bundle/ledgerlake.job.yml';
 const SCHEMA = 'bundle/ledgerlake.schema.yml';
 const VOLUME = 'bundle/landing.volume.yml';
+const DASHBOARD = 'bundle/ledgerlake.dashboard.yml';
 const VARIABLES = 'bundle/variables.yml';
 const SETUP = 'notebooks/setup.sql';
 
@@ -276,6 +277,24 @@ const PLANTS: readonly (readonly [keyof typeof RULES, string, Edit, string])[] =
     'prod is not in mode production',
   ],
   [
+    'dashboards follow the target, and everybody looks with their own rights',
+    'rights of the deployer for everybody',
+    change(DASHBOARD, 'embed_credentials: false', 'embed_credentials: true'),
+    'finance: embed_credentials is not false',
+  ],
+  [
+    'dashboards follow the target, and everybody looks with their own rights',
+    'a schema that is the same in every target',
+    change(DASHBOARD, '${resources.schemas.books.name}', 'ledgerlake'),
+    `finance: dataset_schema is not \${resources.schemas.books.name}`,
+  ],
+  [
+    'dashboards follow the target, and everybody looks with their own rights',
+    'another file',
+    change(DASHBOARD, 'finance.lvdash.json', 'sales.lvdash.json'),
+    'finance: no file',
+  ],
+  [
     'jobs run one at a time, queue, and end',
     'no limit',
     change(JOB, '      max_concurrent_runs: 1\n', ''),
@@ -324,7 +343,7 @@ describe('the bundle', () => {
     const bundle = readBundle(FILES);
     expect(bundle.tasks.length).toBeGreaterThan(10);
     expect(bundle.uploaded.length).toBe(bundle.tasks.length);
-    expect(Object.keys(bundle.resources).sort()).toEqual(['jobs', 'schemas', 'volumes']);
+    expect(Object.keys(bundle.resources).sort()).toEqual(['dashboards', 'jobs', 'schemas', 'volumes']);
     expect(Object.keys(bundle.targets)).toEqual(['dev', 'prod']);
   });
 

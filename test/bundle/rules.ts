@@ -15,7 +15,7 @@ const PRIVILEGES = (
 const COMPUTED = ['id', 'url'];
 
 /** In a host, an id or an address of one workspace, account or person. */
-const IDENTIFYING: readonly (readonly [RegExp, string])[] = [
+export const IDENTIFYING: readonly (readonly [RegExp, string])[] = [
   [/\bhttps?:\/\//i, 'a URL'],
   [/\b[\w-]+\.(cloud\.databricks\.com|gcp\.databricks\.com|azuredatabricks\.net)\b/i, 'a host'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/i, 'an application id'],
@@ -179,6 +179,24 @@ export const RULES: Readonly<Record<string, Rule>> = {
       ...unprotected,
     ];
   },
+
+  // The file of a dashboard names views only; what is looked at, and with whose rights, is decided here.
+  'dashboards follow the target, and everybody looks with their own rights': ({ yaml, resources, files }) =>
+    yaml
+      .flatMap(({ path }) => (path.endsWith('.dashboard.yml') ? [posix.dirname(path)] : []))
+      .flatMap((folder) =>
+        Object.entries(resources['dashboards'] ?? {}).flatMap(([key, dashboard]) => [
+          ...Object.entries({
+            warehouse_id: '${var.warehouse_id}',
+            dataset_catalog: '${resources.schemas.books.catalog_name}',
+            dataset_schema: '${resources.schemas.books.name}',
+            embed_credentials: false,
+          })
+            .filter(([field, value]) => dashboard[field] !== value)
+            .map(([field, value]) => `${key}: ${field} is not ${value}`),
+          ...(files.has(posix.join(folder, textOf(dashboard['file_path']))) ? [] : [`${key}: no file`]),
+        ]),
+      ),
 
   'jobs run one at a time, queue, and end': ({ resources }) =>
     Object.entries(resources['jobs'] ?? {}).flatMap(([key, job]) => [

@@ -27,11 +27,14 @@ const results = () =>
     "select check_name, failures from ops_checks where load_id <> '*' and failures > 0 order by check_name",
   );
 
+/** Of these books: invoice 7 has a newer version in quarantine; invoice 2 is read with a total of 3.30, and 119 were paid on it. */
+const ODD = ['records_are_not_behind_quarantine', 'zoho_books_documents_are_not_overpaid'];
+
 describe('checks', () => {
-  it('hold for books as they come, one row per check and load', async () => {
+  it('hold for books as they come but where these are odd, one row per check and load', async () => {
     const load = await lab.convert(await landBooks(lab));
-    expect((await applied(warehouse, load)).failedChecks).toEqual([]);
-    expect(await results()).toEqual([]);
+    expect((await applied(warehouse, load)).failedChecks).toEqual(ODD);
+    expect((await results()).map((row) => row['check_name'])).toEqual(ODD);
     const noted = await warehouse.query('select count(*) as n, count(distinct check_name) as names from ops_checks');
     expect(noted[0]?.['n']).toEqual(noted[0]?.['names']);
     expect(Number(noted[0]?.['n'])).toBeGreaterThan(9);
@@ -57,9 +60,11 @@ describe('checks', () => {
     // a load that touches none of the damaged rows
     const client = keys.filter((key) => key.includes('.clients.'));
     const later = await applied(warehouse, await lab.convert(client));
-    expect(later.failedChecks).toEqual([name]);
-    expect(await results()).toMatchObject([{ check_name: name }]);
-    const [row] = await warehouse.query(`select look_closer from ops_checks where failures > 0 limit 1`);
+    expect(later.failedChecks).toEqual([...ODD, name].sort());
+    const [row, other] = await warehouse.query(
+      `select look_closer from ops_checks where failures > 0 and check_name = '${name}'`,
+    );
+    expect(other).toBeUndefined();
     expect((await warehouse.query(String(row?.['look_closer']))).length).toBeGreaterThan(0);
     expect(later.rows).toBe(client.length);
   });

@@ -179,6 +179,19 @@ export function quarantineTable(): Table {
   };
 }
 
+export function goldSettingsTable(): Table {
+  return {
+    name: 'gold_settings',
+    comment: 'What the gold views are told by the configuration; the loader keeps it',
+    columns: [
+      required('setting', 'STRING', 'cost_centre'),
+      required('value', 'STRING', 'category, project or tag:<name or id of a reporting tag>'),
+    ],
+    key: ['setting'],
+    clusterBy: ['setting'],
+  };
+}
+
 export function opsLoadsTable(): Table {
   return {
     name: 'ops_loads',

@@ -1,3 +1,4 @@
+import type { GoldConfig } from '../../../receiver/config/config.ts';
 import { AppError } from '../../../receiver/errors.ts';
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
@@ -25,6 +26,8 @@ export interface DatabricksWarehouseOptions {
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** what must be there before a load; missing tables and columns are made */
   readonly tables: readonly CatalogTable[];
+  /** kept in `gold_settings`; undefined: what is there stays */
+  readonly gold?: GoldConfig | undefined;
   readonly following?: Partial<Following>;
   /** told what keeps no load back and somebody should know */
   readonly onWarning?: (text: string) => void;
@@ -66,7 +69,7 @@ export class DatabricksWarehouse implements Warehouse {
   }
 
   async #target(): Promise<DatabricksTarget> {
-    const { workspace, job, catalog, schema, tasksForEntities, tables, following } = this.#options;
+    const { workspace, job, catalog, schema, tasksForEntities, tables, gold, following } = this.#options;
     this.#jobId ??= await findJob(workspace, job);
     const warehouseId = await this.#sqlWarehouse();
     return {
@@ -77,6 +80,7 @@ export class DatabricksWarehouse implements Warehouse {
       tasksForEntities,
       tables,
       tagging: this.#tagging,
+      gold,
       following: { ...FOLLOWING, ...following },
       engine: (inSchema = schema) => sqlEngine(workspace, { catalog, schema: inSchema, warehouseId }),
     };

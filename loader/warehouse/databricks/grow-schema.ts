@@ -1,13 +1,14 @@
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { compareCatalog } from '../growth/compare-catalog.ts';
 import { type Growth, grow, refuseConflicts } from '../growth.ts';
+import { writeSettings } from '../settings.ts';
 import { columnsOf, type KnownColumn } from './sql-place.ts';
 import { SqlStateError } from './statements.ts';
 import { tagPersonalColumns } from './tag-columns.ts';
 import type { DatabricksTarget } from './target.ts';
 
 /**
- * Makes missing tables and columns before a run is started, and tags those for personal data.
+ * Makes missing tables and columns before a run is started, tags those for personal data, and keeps the settings of the gold views.
  *
  * @param tasks  those that will run; undefined: all
  * @throws AppError `schema_conflict`, those of `request`; SqlStateError
@@ -34,6 +35,7 @@ export async function growSchema(target: DatabricksTarget, tasks?: readonly stri
   const { schema, tables, tagging } = target;
   if (growth.created.length + growth.added.length > 0 && tagging.state === 'done') tagging.state = 'open';
   await tagPersonalColumns({ engine, schema, tables, tagging });
+  if (target.gold !== undefined) await writeSettings(engine, target.gold);
 }
 
 /**

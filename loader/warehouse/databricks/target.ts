@@ -1,3 +1,4 @@
+import type { GoldConfig } from '../../../receiver/config/config.ts';
 import type { CatalogTable } from '../../catalog/tables.ts';
 import type { SqlEngine } from '../sql-engine.ts';
 import type { Workspace } from './adapter.ts';
@@ -14,6 +15,8 @@ export interface DatabricksTarget {
   /** what must be there before a load; missing tables and columns are made */
   readonly tables: readonly CatalogTable[];
   readonly tagging: Tagging;
+  /** kept in `gold_settings`; undefined: what is there stays */
+  readonly gold?: GoldConfig | undefined;
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** statements with names that lie in a schema; default: the warehouse's own */

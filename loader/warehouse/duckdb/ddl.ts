@@ -35,22 +35,26 @@ export function createTable(tokens: readonly Token[]): Translation {
   };
 }
 
-/**
- * `CREATE [OR REPLACE] [TEMPORARY] VIEW name [(column COMMENT '…', …)] options AS query`. Column comments are left out:
- * DuckDB has none for the columns of a view.
- */
+/** `CREATE [OR REPLACE] [TEMPORARY] VIEW name [(column COMMENT '…', …)] options AS query`. */
 export function createView(tokens: readonly Token[]): Translation {
   const at = nameIndex(tokens, 'VIEW');
   const relation = rewrite(tokens.slice(at, at + 1)).trim();
   const hasColumns = tokens[at + 1]?.text === '(';
   const close = hasColumns ? closingAt(tokens, at + 1) : at;
-  const names = splitAtCommas(tokens.slice(at + 2, close)).map((column) => rewrite(column.slice(0, 1)).trim());
+  const columns = hasColumns ? splitAtCommas(tokens.slice(at + 2, close)) : [];
+  const names = columns.map((column) => rewrite(column.slice(0, 1)).trim());
   const options = optionsOf('VIEW', relation, tokens, close + 1);
   const list = hasColumns ? ` (${names.join(', ')})` : '';
   return {
     statements: [`${rewrite(tokens.slice(0, at + 1)).trim()}${list} AS ${rewrite(tokens.slice(options.next + 1))}`],
-    comments: commented(tokens, options.comments),
+    comments: commented(tokens, [...columns.flatMap((column) => viewComment(relation, column)), ...options.comments]),
   };
+}
+
+function viewComment(relation: string, [name, word, text]: readonly Token[]): readonly Comment[] {
+  if (name === undefined || word?.upper !== 'COMMENT' || text?.kind !== 'text') return [];
+  const column = rewrite([name]).trim();
+  return [{ kind: 'VIEW', relation, column, text: textValue(text), replaced: false }];
 }
 
 /** `ALTER TABLE name ADD COLUMNS (…)`: one statement per column. Constraints, clustering and properties do nothing here. */

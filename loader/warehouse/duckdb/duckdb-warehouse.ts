@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { GoldConfig } from '../../../receiver/config/config.ts';
 import { AppError, messageOf } from '../../../receiver/errors.ts';
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { countRows } from '../count-rows.ts';
@@ -6,6 +7,7 @@ import { type Fingerprint, fingerprintTables } from '../fingerprint.ts';
 import { type Job, type JobTask, readJob, selectTasks } from '../job.ts';
 import { CHECKS_TASK, runChecks } from '../run-checks.ts';
 import { failed, type LoadedTask, loadTasks, runTasks, SETUP_TASK } from '../run-tasks.ts';
+import { writeSettings } from '../settings.ts';
 import { asRows, type SqlParameters } from '../sql-engine.ts';
 import type { ApplyResult, LoadToApply, SqlRow, Warehouse } from '../warehouse.ts';
 import type { DuckdbEngine } from './engine.ts';
@@ -21,6 +23,8 @@ export interface DuckdbWarehouseOptions {
   readonly jobFile: string;
   /** what must be there before a load; missing tables and columns are made */
   readonly tables: readonly CatalogTable[];
+  /** kept in `gold_settings`; undefined: what is there stays */
+  readonly gold: GoldConfig | undefined;
   /** the job's tasks that a load with these entities needs */
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   readonly limits: DuckdbLimits;
@@ -41,7 +45,7 @@ export class DuckdbWarehouse implements Warehouse {
 
   /** @throws AppError `warehouse_busy`, `warehouse_unavailable`, `job_invalid`, `notebook_invalid`, `schema_conflict` */
   async apply(load: LoadToApply): Promise<ApplyResult> {
-    const { path, limits, tables, tasksForEntities } = this.#options;
+    const { path, limits, tables, gold, tasksForEntities } = this.#options;
     return this.#change(async (job) => {
       const wanted = await this.#load(job, selectTasks(job, tasksForEntities(load.entities)));
       const keys = wanted.map((task) => task.key);
@@ -53,6 +57,7 @@ export class DuckdbWarehouse implements Warehouse {
         try {
           // a transaction a table: all comments of a new file in one would take 150 MB
           await growDatabase(engine, tables, keys);
+          if (gold !== undefined) await writeSettings(engine, gold);
           // one of its own: what setup notes of the attempt stays when the load's fails
           const setupMs = await engine.atomically(() => runTasks({ engine, job, tasks: setup, parameters }));
           const done = await engine.atomically(async () => {
@@ -75,10 +80,10 @@ export class DuckdbWarehouse implements Warehouse {
 
   /** @throws AppError as `apply`, `warehouse_changed` */
   async rebuild(options: RebuildOptions): Promise<ApplyResult> {
-    const { path, limits, tables } = this.#options;
+    const { path, limits, tables, gold } = this.#options;
     return this.#change(async (job) => {
       const tasks = await this.#load(job, job.tasks);
-      return rebuildDatabase({ ...options, job, tasks, path, limits, tables });
+      return rebuildDatabase({ ...options, job, tasks, path, limits, tables, gold });
     });
   }
 

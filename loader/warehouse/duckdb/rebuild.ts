@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { GoldConfig } from '../../../receiver/config/config.ts';
 import { AppError } from '../../../receiver/errors.ts';
 import type { CatalogTable } from '../../catalog/tables.ts';
 import { countRows } from '../count-rows.ts';
 import type { Job } from '../job.ts';
 import { CHECKS_TASK, runChecks } from '../run-checks.ts';
 import { copiesInto, EVERY_LOAD, failed, type LoadedTask, runTasks, SETUP_TASK } from '../run-tasks.ts';
+import { writeSettings } from '../settings.ts';
 import { sqlText } from '../tokens.ts';
 import type { ApplyResult, LoadToApply } from '../warehouse.ts';
 import type { DuckdbEngine } from './engine.ts';
@@ -26,10 +28,13 @@ interface Rebuild extends RebuildOptions {
   readonly tasks: readonly LoadedTask[];
   /** the catalog's: of those whose rows are taken over, the columns are compared first */
   readonly tables: readonly CatalogTable[];
+  readonly gold: GoldConfig | undefined;
 }
 
 /** Tables that no landed object can give again: what loads and checks noted about themselves. */
 const OPS = 'ops_';
+/** What the configuration said last. */
+const SETTINGS = 'gold_settings';
 const ALL = { loadId: EVERY_LOAD, attempt: 1, stage: '' };
 
 /**
@@ -72,7 +77,7 @@ export async function removeLeftovers(path: string): Promise<void> {
 }
 
 async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResult> {
-  const { path, job, tasks, loads, onProgress } = rebuild;
+  const { path, job, tasks, loads, gold, onProgress } = rebuild;
   const setup = tasks.filter((task) => task.key === SETUP_TASK);
   const checks = tasks.filter((task) => task.key === CHECKS_TASK);
   const rest = tasks.filter((task) => task.key !== SETUP_TASK && task.key !== CHECKS_TASK);
@@ -91,6 +96,7 @@ async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResul
     }
     // again, for what setup itself notes: the copied tables have replaced it
     const setupMs = await runTasks({ engine, job, tasks: setup, parameters: ALL });
+    if (gold !== undefined) await writeSettings(engine, gold);
     const taskMs = await runTasks({ engine, job, tasks: rest, parameters: ALL, onTask });
     for (const load of loads ?? []) {
       const parameters = { loadId: load.loadId, attempt: load.attempt, stage: load.stagePath };
@@ -109,7 +115,7 @@ async function build(engine: DuckdbEngine, rebuild: Rebuild): Promise<ApplyResul
 
 /** Whether a table's rows are taken over from the old file. */
 function isKept(table: string, { loads }: RebuildOptions): boolean {
-  if (table.startsWith(OPS)) return true;
+  if (table.startsWith(OPS) || table === SETTINGS) return true;
   return loads === undefined && (table.startsWith('bronze_') || table === '_copied_files');
 }
 

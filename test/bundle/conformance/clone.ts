@@ -104,7 +104,7 @@ interface Started {
 
 function runCli({ cli, args, dir, env }: Started): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(cli, args, { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 100_000 });
+    const child = spawn(cli, args, { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 280_000 });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobTasks } from '../../../loader/catalog/tasks.ts';
 import { writeLoad } from '../../loader/warehouse/bronze-files.ts';
+import { readDashboard } from '../dashboard-file.ts';
 import { type Lane, openLane, type Target, type Who } from './lane.ts';
 import { requiredCli } from './required-cli.ts';
 
@@ -15,8 +16,9 @@ const LANES: readonly (readonly [Target, Who])[] = [
   ['prod', 'service principal'],
 ];
 const TASKS = jobTasks().map(({ key }) => key);
-const CREATED = { dev: 4, prod: 5 };
+const CREATED = { dev: 5, prod: 7 };
 const NAMES = { dev: '(dev) ledgerlake', prod: 'ledgerlake' };
+const DASHBOARDS = { dev: '(dev) Ledgerlake finance', prod: 'Ledgerlake finance' };
 
 // One step after the other in each lane, as somebody does who deploys for the first time.
 describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, who) => {
@@ -30,6 +32,8 @@ describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, 
     expect(lane.workspace.jobs.all()).toHaveLength(1);
     return lane.workspace.jobs.all()[0]!;
   };
+  const dashboardFile = () => readFileSync(join(lane.clone.dir, 'bundle', 'finance.lvdash.json'), 'utf8');
+
   it('validate --strict has nothing to say', async () => {
     const { stdout, stderr } = await lane.ok('validate', '--strict');
     expect(stdout).toContain('Validation OK!');
@@ -110,6 +114,23 @@ describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, 
     );
   });
 
+  it('the dashboard looks at the deployed schema, with the rights of who looks', async () => {
+    expect(lane.workspace.dashboards.all()).toHaveLength(1);
+    const { draft, published } = lane.workspace.dashboards.all()[0]!;
+    const warehouse = { warehouse_id: lane.workspace.warehouseId };
+    expect(String(draft['display_name']).replace(/^\[dev \w+\] /, '(dev) ')).toBe(DASHBOARDS[target]);
+    expect(draft).toMatchObject({ ...warehouse, parent_path: `/Workspace${lane.root}/resources` });
+    expect(published).toMatchObject({ ...warehouse, embed_credentials: false });
+    const local = JSON.parse(dashboardFile()) as { datasets: readonly object[] };
+    const place = { catalog: 'main', schema: lane.schema };
+    expect(JSON.parse(String(draft['serialized_dashboard']))).toEqual({
+      ...local,
+      datasets: local.datasets.map((dataset) => ({ ...dataset, ...place })),
+    });
+    const readers = await lane.levels(`dashboards/${String(draft['dashboard_id'])}`, 'finance');
+    expect(readers).toEqual(target === 'dev' ? [] : ['CAN_RUN']);
+  });
+
   it('deploying again changes nothing', async () => {
     const { output } = await lane.ok('deploy');
     expect(output).toContain('Files: 0 uploaded, 0 deleted');
@@ -131,7 +152,8 @@ describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, 
     expect(resources.jobs.ledgerlake.id).toBe(String(job().id));
   });
 
-  it('run executes every notebook over the Parquet in the landing volume', async () => {
+  // twice all notebooks of the job, which a busy machine needs minutes for
+  it('run executes every notebook over the Parquet in the landing volume', { timeout: 600_000 }, async () => {
     const volume = `/Volumes/main/${lane.schema}/landing`;
     await writeLoad(lane.workspace.volumes.local(`${volume}/loads/2026-03-02`), 'load-1', [
       { event_key: 'a', entity: 'estimates', entity_id: '1', payload: '{}' },
@@ -154,6 +176,10 @@ describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, 
     }
   });
 
+  it('every query of the dashboard finds its view in the deployed schema', async () => {
+    for (const { sql } of readDashboard(dashboardFile()).datasets) expect(await lane.query(sql)).toEqual([]);
+  });
+
   it('a run whose notebook fails is an error that names the task', async () => {
     lane.workspace.faults.nextRun({ outcome: 'FAILED', task: 'bronze_events', message: 'no such folder' });
     const { code, output } = await lane.cli('run', 'ledgerlake', '--params', 'load_id=load-2');
@@ -166,6 +192,7 @@ describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, 
     it('destroy leaves nothing', async () => {
       await lane.ok('destroy', '--auto-approve');
       expect(lane.workspace.jobs.all()).toEqual([]);
+      expect(lane.workspace.dashboards.all()).toEqual([]);
       expect(lane.workspace.unityCatalog.list('volume', 'main.')).toEqual([]);
       expect(lane.workspace.unityCatalog.list('schema', 'main.')).toEqual([]);
       expect(lane.workspace.files.all().filter(({ path }) => path.startsWith(lane.root))).toEqual([]);
@@ -182,6 +209,7 @@ describe.skipIf(cli === undefined).each(LANES)('%s, deployed by a %s', (target, 
       expect(output).toContain('resources.schemas.books has lifecycle.prevent_destroy set');
       expect(output).toContain('resources.volumes.landing has lifecycle.prevent_destroy set');
       expect(lane.workspace.jobs.all()).toHaveLength(1);
+      expect(lane.workspace.dashboards.all()).toHaveLength(1);
       expect(lane.workspace.unityCatalog.list('schema').map((schema) => schema['full_name'])).toEqual([
         'main.ledgerlake',
       ]);

@@ -23,6 +23,8 @@ export interface Lane {
   cli(...args: readonly string[]): Promise<CliResult>;
   /** rows of a statement in the deployed schema, as the service answers: texts */
   query(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** what a group may do with an object (`dashboards/<id>`) by entries of its own */
+  levels(object: string, group: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function openLane({ cli, target, who }: LaneOptions): Promise<Lane>
     ok: async (...args) => silent(await run(args)),
     cli: (...args) => run(args),
     query: (sql) => query(workspace, schema, sql),
+    levels: (object, group) => levels(workspace, object, group),
     async close() {
       clone.remove();
       await workspace.close();
@@ -84,6 +87,21 @@ async function query(workspace: FakeWorkspace, schema: string, sql: string) {
   };
   if (answer.status?.state !== 'SUCCEEDED') throw new Error(`${sql}: ${JSON.stringify(answer)}`);
   return answer.result?.data_array ?? [];
+}
+
+async function levels(workspace: FakeWorkspace, object: string, group: string) {
+  const response = await fetch(`${workspace.url}/api/2.0/permissions/${object}`, {
+    headers: { authorization: `Bearer ${workspace.token}` },
+  });
+  const { access_control_list: all } = (await response.json()) as {
+    readonly access_control_list: readonly {
+      readonly group_name?: string;
+      readonly all_permissions: readonly { readonly permission_level: string }[];
+    }[];
+  };
+  return all
+    .filter((entry) => entry.group_name === group)
+    .flatMap((entry) => entry.all_permissions.map((permission) => permission.permission_level));
 }
 
 function silent(result: CliResult): CliResult {

@@ -68,11 +68,14 @@ describe('translation', () => {
     });
   });
 
-  it('drops the column comments of a view and keeps its own', () => {
+  it('takes the comments of a view and of its columns', () => {
     const sql = "CREATE OR REPLACE VIEW v (a COMMENT 'x', b) COMMENT 'View' AS SELECT 1, 2";
     expect(toDuckdb(sql)).toEqual({
       statements: ['CREATE OR REPLACE VIEW v (a, b) AS  SELECT 1, 2'],
-      comments: [{ kind: 'VIEW', relation: 'v', column: undefined, text: 'View', replaced: true }],
+      comments: [
+        { kind: 'VIEW', relation: 'v', column: 'a', text: 'x', replaced: true },
+        { kind: 'VIEW', relation: 'v', column: undefined, text: 'View', replaced: true },
+      ],
     });
   });
 

@@ -35,6 +35,7 @@ describe('defaults', () => {
         quotaReserve: 0.1,
         sweep: '30 3 * * *',
       },
+      gold: { costCentre: 'category' },
       connections: {
         acme_books: {
           name: 'acme_books',
@@ -72,6 +73,7 @@ receiver: { host: 127.0.0.1, port: 8080, path: /webhooks, public_url: "https://h
             max_body_bytes: 8388608, time_budget_ms: 4000, coalesce_seconds: 60 }
 loader: { schedule: "*/5 * * * *", lookback_hours: 72, settle_seconds: 30, fetch_seconds: 120, max_load_bytes: 33554432, lease_seconds: 60,
           parquet_writer: hyparquet-writer, quota_reserve: 0.1 }
+gold: { cost_centre: "tag:Cost centre" }
 connections:
   acme_books:
     source: zoho_books
@@ -120,6 +122,7 @@ vault: { key: "\${LEDGERLAKE_VAULT_KEY}" }
     });
     expect(config.vault).toEqual({ keys: [VAULT_KEY] });
     expect(config.receiver.publicUrl).toBe('https://hooks.example.com');
+    expect(config.gold).toEqual({ costCentre: 'tag:Cost centre' });
   });
 
   test('a redirect URI keeps the slash at its end, a base URL does not', () => {

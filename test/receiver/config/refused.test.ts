@@ -9,7 +9,7 @@ const oauth = '{ client_id: i, client_secret: s, refresh_token: r }';
 // yaml, and the one problem it has: path (with its line), wrong value, what is allowed
 const REFUSED: readonly (readonly [string, string])[] = [
   ['', 'connections: is missing: must be a map from the name of a connection to its settings'],
-  ['- a\n', 'the file: a list must be a map with landing, s3, warehouse, receiver, loader, connections, vault'],
+  ['- a\n', 'the file: a list must be a map with landing, s3, warehouse, receiver, loader, gold, connections, vault'],
   ['connections: {}', 'connections (line 1): a map must name at least one connection'],
   [
     'connections: { Acme: { source: freshbooks, account_id: x } }',
@@ -182,6 +182,10 @@ const REFUSED: readonly (readonly [string, string])[] = [
   [
     minimal('loader: { schedule: "2030-01-01T00:00:00" }'),
     'loader.schedule (line 6): "2030-01-01T00:00:00" must be a cron expression',
+  ],
+  [
+    minimal('gold: { cost_centre: tag }'),
+    'gold.cost_centre (line 6): "tag" must be category, project or tag:<name of a reporting tag>',
   ],
   [minimal('loader: { quota_reserve: 1 }'), 'loader.quota_reserve (line 6): "1" must be a number from 0 to 0.9'],
   [

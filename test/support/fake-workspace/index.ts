@@ -62,6 +62,7 @@ export interface FakeWorkspace {
   readonly unityCatalog: UnityCatalog;
   readonly volumes: Volumes;
   readonly statements: Statements;
+  readonly dashboards: Dashboards;
   readonly executor: Executor;
   /** Cancels runs that are under way, waits for the notebook each is in, and stops. */
   close(): Promise<void>;
@@ -127,6 +128,7 @@ export async function startFakeWorkspace(options: FakeWorkspaceOptions): Promise
     unityCatalog,
     volumes,
     statements,
+    dashboards,
     executor,
     async close() {
       for (const run of runs.all()) runs.cancel(run);

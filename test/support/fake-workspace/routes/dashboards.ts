@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ApiError, type Route, route } from '../http.ts';
-import { type JsonObject, textIn } from '../json.ts';
+import { ApiError, type ApiRequest, type Route, route } from '../http.ts';
+import { isObject, type JsonObject, objectsIn, textIn } from '../json.ts';
 import type { WorkspaceTree } from '../tree.ts';
 
 const ROOT = '/api/2.0/lakeview/dashboards';
@@ -19,11 +19,16 @@ export class Dashboards {
     return this.#drafts.has(id);
   }
 
+  /** Dashboards as they are now, each with its published state, if it is published. */
+  all(): readonly { readonly draft: JsonObject; readonly published: JsonObject | undefined }[] {
+    return [...this.#drafts].map(([id, draft]) => ({ draft, published: this.#published.get(id) }));
+  }
+
   routes(): readonly Route[] {
     return [
       route('GET', ROOT, () => ({ json: { dashboards: [...this.#drafts.values()] } })),
       route('POST', ROOT, (request) => {
-        const body = request.json();
+        const body = placed(request);
         const id = randomUUID().replaceAll('-', '');
         const parent = textIn(body, 'parent_path') ?? `/Users/${request.principal.userName}`;
         this.#tree.get(parent);
@@ -40,7 +45,7 @@ export class Dashboards {
       }),
       route('GET', `${ROOT}/:id`, (_, id = '') => ({ json: this.#get(id) })),
       route('PATCH', `${ROOT}/:id`, (request, id = '') => {
-        const body = request.json();
+        const body = placed(request);
         const present = this.#get(id);
         const etag = textIn(body, 'etag');
         if (etag !== undefined && etag !== '' && etag !== present['etag']) {
@@ -97,4 +102,18 @@ export class Dashboards {
     this.#drafts.set(id, dashboard);
     return dashboard;
   }
+}
+
+/** What was sent; the catalog and schema of the query are written into every dataset, as the service does. */
+function placed(request: ApiRequest): JsonObject {
+  const body = request.json();
+  const content = textIn(body, 'serialized_dashboard');
+  const catalog = request.query.get('dataset_catalog') ?? '';
+  const schema = request.query.get('dataset_schema') ?? '';
+  if (content === undefined || (catalog === '' && schema === '')) return body;
+  const dashboard: unknown = JSON.parse(content);
+  if (!isObject(dashboard)) throw new ApiError(400, 'INVALID_PARAMETER_VALUE', 'the dashboard is no object');
+  const place = { ...(catalog === '' ? {} : { catalog }), ...(schema === '' ? {} : { schema }) };
+  const datasets = objectsIn(dashboard['datasets']).map((dataset) => ({ ...dataset, ...place }));
+  return { ...body, serialized_dashboard: `${JSON.stringify({ ...dashboard, datasets })}\n` };
 }
