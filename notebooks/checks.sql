@@ -3131,7 +3131,7 @@ using (
 
         union all
 
-        -- A connection from which nothing has come for more than 14 days, neither delivery nor API answer, while others went on. The
+        -- A connection from which nothing has come for more than 14 days, neither delivery nor API answer (deletions and what cannot be typed among them), while others went on. The
         -- clock is the newest receipt of all connections: what the newest load that brought anything new brought. A replay or a rebuild of old
         -- data brings nothing new and moves neither side, so that it cannot fail. A connection alone has nothing to be held against:
         -- when it falls silent nothing is loaded, and nothing checked. 14 days outlast the holidays of a small company,
@@ -3139,7 +3139,7 @@ using (
         select
             'connections_are_fresh' as check_name,
             count(*) as failures,
-            case when count(*) > 0 then 'select receipts.connection, timestamp_micros(receipts.received) as newest_receipt, timestamp_micros(receipts.newest) as newest_of_all from ( select latest.connection, latest.received, max(latest.received) over () as newest from ( select arrivals.connection, cast(nullif(max(arrivals.received), '''') as BIGINT) as received from ( select event.connection, lpad(cast(unix_micros(max(event.received_at)) as STRING), 18, ''0'') as received from silver_zoho_books_events as event group by event.connection union all select event.connection, lpad(cast(unix_micros(max(event.received_at)) as STRING), 18, ''0'') as received from silver_freshbooks_events as event group by event.connection union all select record.connection, record._seen_version as received from silver_zoho_books_invoices as record union all select record.connection, record._seen_version as received from silver_zoho_books_contacts as record union all select record.connection, record._seen_version as received from silver_zoho_books_customer_payments as record union all select record.connection, record._seen_version as received from silver_zoho_books_bills as record union all select record.connection, record._seen_version as received from silver_zoho_books_purchase_orders as record union all select record.connection, record._seen_version as received from silver_zoho_books_vendor_payments as record union all select record.connection, record._seen_version as received from silver_zoho_books_credit_notes as record union all select record.connection, record._seen_version as received from silver_zoho_books_vendor_credits as record union all select record.connection, record._seen_version as received from silver_zoho_books_expenses as record union all select record.connection, record._seen_version as received from silver_zoho_books_estimates as record union all select record.connection, record._seen_version as received from silver_zoho_books_sales_orders as record union all select record.connection, record._seen_version as received from silver_zoho_books_items as record union all select record.connection, record._seen_version as received from silver_zoho_books_chart_of_accounts as record union all select record.connection, record._seen_version as received from silver_zoho_books_currencies as record union all select record.connection, record._seen_version as received from silver_zoho_books_exchange_rates as record union all select record.connection, record._seen_version as received from silver_zoho_books_taxes as record union all select record.connection, record._seen_version as received from silver_zoho_books_journals as record union all select record.connection, record._seen_version as received from silver_zoho_books_bank_accounts as record union all select record.connection, record._seen_version as received from silver_zoho_books_bank_transactions as record union all select record.connection, record._seen_version as received from silver_zoho_books_projects as record union all select record.connection, record._seen_version as received from silver_zoho_books_users as record union all select record.connection, record._seen_version as received from silver_zoho_books_organizations as record union all select record.connection, record._seen_version as received from silver_freshbooks_clients as record union all select record.connection, record._seen_version as received from silver_freshbooks_invoices as record union all select record.connection, record._seen_version as received from silver_freshbooks_payments as record union all select record.connection, record._seen_version as received from silver_freshbooks_credit_notes as record union all select record.connection, record._seen_version as received from silver_freshbooks_estimates as record union all select record.connection, record._seen_version as received from silver_freshbooks_invoice_profiles as record union all select record.connection, record._seen_version as received from silver_freshbooks_other_incomes as record union all select record.connection, record._seen_version as received from silver_freshbooks_bills as record union all select record.connection, record._seen_version as received from silver_freshbooks_bill_payments as record union all select record.connection, record._seen_version as received from silver_freshbooks_bill_vendors as record union all select record.connection, record._seen_version as received from silver_freshbooks_expenses as record union all select record.connection, record._seen_version as received from silver_freshbooks_expense_categories as record union all select record.connection, record._seen_version as received from silver_freshbooks_items as record union all select record.connection, record._seen_version as received from silver_freshbooks_services as record union all select record.connection, record._seen_version as received from silver_freshbooks_taxes as record union all select record.connection, record._seen_version as received from silver_freshbooks_journal_entry_accounts as record union all select record.connection, record._seen_version as received from silver_freshbooks_ledger_accounts as record union all select record.connection, record._seen_version as received from silver_freshbooks_journal_entry_details as record union all select record.connection, record._seen_version as received from silver_freshbooks_projects as record union all select record.connection, record._seen_version as received from silver_freshbooks_time_entries as record union all select record.connection, record._seen_version as received from silver_freshbooks_staff as record ) as arrivals group by arrivals.connection ) as latest ) as receipts where receipts.newest - receipts.received > 1209600000000 and receipts.newest - receipts.received <= 7776000000000' else '' end as look_closer
+            case when count(*) > 0 then 'select receipts.connection, timestamp_micros(receipts.received) as newest_receipt, timestamp_micros(receipts.newest) as newest_of_all from ( select latest.connection, latest.received, max(latest.received) over () as newest from ( select arrivals.connection, cast(nullif(max(arrivals.received), '''') as BIGINT) as received from ( select event.connection, lpad(cast(unix_micros(max(event.received_at)) as STRING), 18, ''0'') as received from silver_zoho_books_events as event group by event.connection union all select event.connection, lpad(cast(unix_micros(max(event.received_at)) as STRING), 18, ''0'') as received from silver_freshbooks_events as event group by event.connection union all select quarantined.connection, lpad(cast(unix_micros(max(quarantined.received_at)) as STRING), 18, ''0'') as received from silver_quarantine as quarantined group by quarantined.connection union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_invoices as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_contacts as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_customer_payments as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_bills as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_purchase_orders as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_vendor_payments as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_credit_notes as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_vendor_credits as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_expenses as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_estimates as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_sales_orders as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_items as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_chart_of_accounts as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_currencies as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_exchange_rates as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_taxes as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_journals as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_bank_accounts as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_bank_transactions as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_projects as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_users as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_zoho_books_organizations as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_clients as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_invoices as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_payments as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_credit_notes as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_estimates as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_invoice_profiles as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_other_incomes as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_bills as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_bill_payments as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_bill_vendors as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_expenses as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_expense_categories as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_items as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_services as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_taxes as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_journal_entry_accounts as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_ledger_accounts as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_journal_entry_details as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_projects as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_time_entries as record union all select record.connection, greatest(record._seen_version, record._deleted_version) as received from silver_freshbooks_staff as record ) as arrivals group by arrivals.connection ) as latest ) as receipts where receipts.newest - receipts.received > 1209600000000 and receipts.newest - receipts.received <= 7776000000000' else '' end as look_closer
         from (
             select
                 receipts.connection,
@@ -3168,218 +3168,224 @@ using (
                         group by event.connection
                         union all
                         select
+                            quarantined.connection,
+                            lpad(cast(unix_micros(max(quarantined.received_at)) as STRING), 18, '0') as received
+                        from silver_quarantine as quarantined
+                        group by quarantined.connection
+                        union all
+                        select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_invoices as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_contacts as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_customer_payments as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_bills as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_purchase_orders as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_vendor_payments as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_credit_notes as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_vendor_credits as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_expenses as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_estimates as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_sales_orders as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_items as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_chart_of_accounts as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_currencies as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_exchange_rates as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_taxes as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_journals as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_bank_accounts as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_bank_transactions as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_projects as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_users as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_zoho_books_organizations as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_clients as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_invoices as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_payments as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_credit_notes as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_estimates as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_invoice_profiles as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_other_incomes as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_bills as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_bill_payments as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_bill_vendors as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_expenses as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_expense_categories as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_items as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_services as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_taxes as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_journal_entry_accounts as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_ledger_accounts as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_journal_entry_details as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_projects as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_time_entries as record
                         union all
                         select
                             record.connection,
-                            record._seen_version as received
+                            greatest(record._seen_version, record._deleted_version) as received
                         from silver_freshbooks_staff as record
                     ) as arrivals
                     group by arrivals.connection

@@ -20,13 +20,18 @@ group by event.connection`,
   const read = ENTITIES.map(
     (entity) => `select
     record.connection,
-    record._seen_version as received
+    greatest(record._seen_version, record._deleted_version) as received
 from ${silverTable(entity)} as record`,
   );
+  const refused = `select
+    quarantined.connection,
+    lpad(cast(unix_micros(max(quarantined.received_at)) as STRING), 18, '0') as received
+from silver_quarantine as quarantined
+group by quarantined.connection`;
   return {
     name: 'connections_are_fresh',
     why: [
-      `A connection from which nothing has come for more than ${STALE_DAYS} days, neither delivery nor API answer, while others went on. The`,
+      `A connection from which nothing has come for more than ${STALE_DAYS} days, neither delivery nor API answer (deletions and what cannot be typed among them), while others went on. The`,
       'clock is the newest receipt of all connections: what the newest load that brought anything new brought. A replay or a rebuild of old',
       'data brings nothing new and moves neither side, so that it cannot fail. A connection alone has nothing to be held against:',
       `when it falls silent nothing is loaded, and nothing checked. ${STALE_DAYS} days outlast the holidays of a small company,`,
@@ -46,7 +51,7 @@ from (
             arrivals.connection,
             cast(nullif(max(arrivals.received), '') as BIGINT) as received
         from (
-${unionOf([...delivered, ...read], 12)}
+${unionOf([...delivered, refused, ...read], 12)}
         ) as arrivals
         group by arrivals.connection
     ) as latest
