@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ENTITIES } from '../../loader/catalog/index.ts';
 import { tasksForEntities } from '../../loader/catalog/tasks.ts';
 import { runOnce } from '../../loader/commands/run-once.ts';
 import type { RunReport } from '../../loader/commands/run-report.ts';
@@ -43,9 +44,15 @@ export interface SourcesOptions {
   readonly skewMs?: number;
   /** how much time passes with each request to a provider, so that many stay within its limits */
   readonly tickMs?: number;
+  /** whether runs poll what is due; default false: each first run would read every list */
+  readonly polls?: boolean;
 }
 
-export async function openSources({ skewMs = 0, tickMs = 0 }: SourcesOptions = {}): Promise<SourcesWorld> {
+export async function openSources({
+  skewMs = 0,
+  tickMs = 0,
+  polls = false,
+}: SourcesOptions = {}): Promise<SourcesWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'ledgerlake-e2e-'));
   const time = { now: START };
   const clock = (): Date => new Date(time.now);
@@ -53,6 +60,7 @@ export async function openSources({ skewMs = 0, tickMs = 0 }: SourcesOptions = {
   const fresh = await startFakeFreshbooks({ clock: ticking });
   const zoho = await startFakeZoho({ clock: ticking, timeZone: 'Europe/Berlin' });
   const base = testConfig();
+  const poll = polls ? {} : Object.fromEntries(ENTITIES.map(({ name }) => [name, 'off']));
   const oauth = { refreshToken: undefined, redirectUri: 'https://localhost/callback' };
   const config: Config = {
     ...base,
@@ -67,6 +75,7 @@ export async function openSources({ skewMs = 0, tickMs = 0 }: SourcesOptions = {
         ...base.connections['acme_fresh']!,
         organizationId: fresh.accountId,
         webhookSecrets: [],
+        poll,
         businessId: fresh.businessId,
         businessUuid: fresh.businessUuid,
         urls: { api: fresh.url, accounts: fresh.url, auth: fresh.url },
@@ -74,6 +83,7 @@ export async function openSources({ skewMs = 0, tickMs = 0 }: SourcesOptions = {
       },
       acme_books: {
         ...base.connections['acme_books']!,
+        poll,
         organizationId: zoho.organizationId,
         urls: { api: zoho.apiUrl, accounts: zoho.url },
         oauth: { ...oauth, ...client(zoho), refreshToken: zoho.tokens.issue() },

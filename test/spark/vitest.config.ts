@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.spark.test.ts'],
+    exclude: ['test/**/*.wide.spark.test.ts', 'node_modules/**'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',

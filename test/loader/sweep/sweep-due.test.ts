@@ -30,7 +30,7 @@ async function due(schedule: string | undefined, fetchSeconds = 86_400): Promise
 const lists = (): number => world.fresh.requests.matching('GET', /^\/(?!auth|events)/).length;
 
 test('a sweep is made by the first run after its time, and not before the schedule was known', async () => {
-  world = await openSources({ tickMs: 700 });
+  world = await openSources({ tickMs: 700, polls: true });
   expect(await due('0 * * * *')).toEqual([]);
   expect(await due('0 * * * *')).toEqual([]);
   expect(lists()).toBe(0);
@@ -43,7 +43,7 @@ test('a sweep is made by the first run after its time, and not before the schedu
 });
 
 test('a sweep that is longer than a run goes on in the next, and counts once', async () => {
-  world = await openSources({ tickMs: 700 });
+  world = await openSources({ tickMs: 700, polls: true });
   await due('0 * * * *');
   world.now += HOUR_MS;
   let runs = 1;

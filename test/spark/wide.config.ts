@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// What loads every entity of the catalog on Spark: planning that many wide statements takes it half an hour.
+// oxlint-disable-next-line import/no-default-export
+export default defineConfig({
+  test: {
+    include: ['test/**/*.wide.spark.test.ts'],
+    testTimeout: 2_400_000,
+    hookTimeout: 2_400_000,
+    pool: 'forks',
+    fileParallelism: false,
+  },
+});
