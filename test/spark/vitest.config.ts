@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.spark.test.ts'],
     exclude: ['test/**/*.wide.spark.test.ts', 'node_modules/**'],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 1_500_000,
+    hookTimeout: 1_500_000,
     pool: 'forks',
     fileParallelism: false,
   },
