@@ -1,5 +1,6 @@
 import type { ChildEntity, Entity } from '../entity.ts';
 import { ENTITIES, silverTable } from '../index.ts';
+import { bookCheckCell } from './book-checks.ts';
 import { indent, literal, type Notebook, USE_CELLS } from './layout.ts';
 
 interface Check {
@@ -63,7 +64,7 @@ where results.load_id = :load_id
       'Parameters: catalog, schema, load_id. Running it again changes nothing but the time.',
       'Generated from `loader/catalog/` by `npm run generate`; do not edit.',
     ],
-    cells: [...USE_CELLS, note, judge],
+    cells: [...USE_CELLS, note, bookCheckCell(), judge],
   };
 }
 
