@@ -9,6 +9,7 @@ export default defineConfig({
     // First loads make every table of the catalog: seconds of processor time, more of them on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

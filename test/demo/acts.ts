@@ -1,8 +1,18 @@
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
 import { openLandingStore } from '../../receiver/landing/index.ts';
+import { FORECAST_HEAD, forecast, LATE_HEAD, latePayers, REVENUE_HEAD, revenue } from './answers.ts';
 import type { Checks } from './checks.ts';
 import { ledgerlake } from './command.ts';
-import { EXPECTED_AGEING, EXPECTED_INVOICES, EXPECTED_REASONS, EXPECTED_ROWS, LANDED } from './expected.ts';
+import {
+  EXPECTED_AGEING,
+  EXPECTED_FORECAST,
+  EXPECTED_INVOICES,
+  EXPECTED_LATE,
+  EXPECTED_REASONS,
+  EXPECTED_REVENUE,
+  EXPECTED_ROWS,
+  LANDED,
+} from './expected.ts';
 import { freshbooksChapter } from './freshbooks.ts';
 import { landAnswers } from './freshbooks-answers.ts';
 import { refusedChapter, unusableChapter } from './odd.ts';
@@ -112,6 +122,26 @@ export async function repeat({ place, checks, warehouse }: Stage): Promise<void>
     'version of a record replaces it, in whatever order and however often deliveries come.',
   );
   checks.equal('rows of bronze', rows, [LANDED, 2 * LANDED, LANDED]);
+}
+
+/** Three of the questions that the tables are for. */
+export async function answer({ checks, warehouse }: Pick<Stage, 'checks' | 'warehouse'>): Promise<void> {
+  title('6  Three of the answers');
+  note(
+    'Views over both sources answer them, here and on Databricks, where the bundle deploys a dashboard on them.',
+    'What does each customer bring, without tax? From gold_revenue_by_customer, which has it by month:',
+  );
+  const brought = await revenue(warehouse);
+  showTable({ head: REVENUE_HEAD, rows: brought, right: [3, 4] });
+  checks.equal('revenue', brought, EXPECTED_REVENUE);
+  note('Who pays late? From gold_late_payers, days weighted by amount:');
+  const late = await latePayers(warehouse);
+  showTable({ head: LATE_HEAD, rows: late, right: [3, 4, 5, 6] });
+  checks.equal('late payers', late, EXPECTED_LATE);
+  note('What comes in and goes out, and when? From gold_cash_flow_forecast:');
+  const coming = await forecast(warehouse);
+  showTable({ head: FORECAST_HEAD, rows: coming, right: [3, 4, 5] });
+  checks.equal('cash flow', coming, EXPECTED_FORECAST);
 }
 
 async function command(place: Place, checks: Checks, args: readonly string[]): Promise<void> {

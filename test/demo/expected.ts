@@ -1,3 +1,5 @@
+import { weekOf } from './answers.ts';
+
 /** What the books must say after the story, cell by cell as it is shown. */
 export const EXPECTED_AGEING = [
   ['Kobe Sailworks', 'Zoho Books', 'JPY', '-', '-', '-', '480,000', '-', '480,000'],
@@ -49,3 +51,29 @@ export const EXPECTED_ROWS = {
   silver_zoho_books_invoice_taxes: 6,
   silver_zoho_books_invoices: 6,
 };
+
+/** Void and deleted invoices bring nothing. */
+export const EXPECTED_REVENUE = [
+  ['Kobe Sailworks', 'Zoho Books', 'JPY', '1', '480,000'],
+  ['Möwe Bootsbau', 'Zoho Books', 'EUR', '2', '1,700.00'],
+  ['Nordlicht Reederei', 'Zoho Books', 'EUR', '1', '2,000.00'],
+  ['Harbor & Pine LLC', 'FreshBooks', 'USD', '1', '1,250.00'],
+  ['Lakeside Canvas Co.', 'FreshBooks', 'USD', '1', '742.50'],
+];
+
+/** 200.00 EUR came a week after INV-102 was due, 250.00 USD 19 days after 0000081. */
+export const EXPECTED_LATE = [
+  ['Kobe Sailworks', 'Zoho Books', 'JPY', '-', '-', '480,000', '75'],
+  ['Möwe Bootsbau', 'Zoho Books', 'EUR', '200.00', '7', '395.00', '8'],
+  ['Nordlicht Reederei', 'Zoho Books', 'EUR', '-', '-', '2,380.00', '45'],
+  ['Harbor & Pine LLC', 'FreshBooks', 'USD', '250.00', '19', '1,000.00', '20'],
+  ['Lakeside Canvas Co.', 'FreshBooks', 'USD', '-', '-', '742.50', '120'],
+];
+
+/** INV-101 is due in 12 days; everything else is overdue. */
+export const EXPECTED_FORECAST = [
+  ['overdue', 'Zoho Books', 'EUR', '2,775.00', '-', '2,775.00'],
+  [weekOf(12), 'Zoho Books', 'EUR', '1,428.00', '-', '4,203.00'],
+  ['overdue', 'Zoho Books', 'JPY', '480,000', '-', '480,000'],
+  ['overdue', 'FreshBooks', 'USD', '1,742.50', '-', '1,742.50'],
+];

@@ -1,6 +1,6 @@
 import { tasksForEntities } from '../../loader/catalog/tasks.ts';
 import { openWarehouse } from '../../loader/warehouse/index.ts';
-import { deliver, load, repeat } from './acts.ts';
+import { answer, deliver, load, repeat } from './acts.ts';
 import { openChecks } from './checks.ts';
 import { makePlace, type Place } from './place.ts';
 import { note, problem, success, title } from './show.ts';
@@ -26,11 +26,12 @@ try {
   await deliver(stage);
   await load(stage);
   await repeat(stage);
+  lookFurther(place);
+  await answer(stage);
 } finally {
   await warehouse.close();
 }
 
-lookFurther(place);
 const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
 if (checks.failed === 0) success(`All ${checks.held} checks held, in ${seconds} s.`);
 else problem(`${checks.failed} of ${checks.held + checks.failed} checks, see above; after ${seconds} s`);

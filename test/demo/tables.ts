@@ -2,10 +2,10 @@ import type { SqlRow, SqlValue, Warehouse } from '../../loader/warehouse/warehou
 
 /** Row count and hash by table. */
 export type Prints = Awaited<ReturnType<Warehouse['fingerprints']>>;
-type Cells = readonly (readonly string[])[];
+export type Cells = readonly (readonly string[])[];
 
 const SOURCES: Readonly<Record<string, string>> = { zoho_books: 'Zoho Books', freshbooks: 'FreshBooks' };
-const sourceText = (value: SqlValue | undefined): string => SOURCES[String(value)] ?? String(value);
+export const sourceText = (value: SqlValue | undefined): string => SOURCES[String(value)] ?? String(value);
 
 const BUCKETS = ['not_due', 'days_1_30', 'days_31_60', 'days_61_90', 'days_over_90', 'total_due'];
 
@@ -75,7 +75,7 @@ function cut(text: string): string {
 }
 
 /** Money with the decimals of its currency, from decimal text; `-` for nothing. */
-function amountText(value: SqlValue | undefined, currency: string): string {
+export function amountText(value: SqlValue | undefined, currency: string): string {
   const digits = String(value ?? '0');
   if (/^-?0(\.0*)?$/.test(digits)) return '-';
   const { maximumFractionDigits: decimals = 2 } = new Intl.NumberFormat('en', {

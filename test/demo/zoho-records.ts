@@ -47,11 +47,21 @@ export function invoiceOf(story: Story, facts: InvoiceFacts): ReturnType<typeof 
     due_date: story.day(due),
     line_items: [zohoInvoiceLine({ quantity: 1, rate: digits(net), item_total: digits(net) })],
     sub_total: digits(net),
+    tax_total: digits(difference(total, net)),
     total: digits(total),
     balance: digits(balance),
     created_time: story.stamp(Math.min(changed, 1)),
     last_modified_time: story.stamp(changed),
   });
+}
+
+/** Exact, in hundredths. */
+function difference(left: string, right: string): string {
+  const [a = 0n, b = 0n] = [left, right].map((text) =>
+    BigInt(text.includes('.') ? text.replace('.', '') : `${text}00`),
+  );
+  const hundredths = (a - b).toString().padStart(3, '0');
+  return `${hundredths.slice(0, -2)}.${hundredths.slice(-2)}`;
 }
 
 const invoiceId = (number: string): string => `982000000567${number.slice(-3)}`;

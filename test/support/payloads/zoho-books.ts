@@ -105,6 +105,23 @@ export function zohoInvoiceLine(overrides: Doc = {}): Doc {
   };
 }
 
+/** So many lines of 100 and 19 % for an invoice, numbered from 1, with the sums of its header. */
+export function zohoInvoiceLines(count: number): Doc {
+  const [net, tax] = [100 * count, 19 * count];
+  return {
+    line_items: Array.from({ length: count }, (_, i) => zohoInvoiceLine({ line_item_id: String(i + 1) })),
+    taxes: [{ tax_id: '982000000000501', tax_name: 'VAT 19 (19%)', tax_amount: tax }],
+    sub_total: net,
+    total_taxable_amount: net,
+    tax_total: tax,
+    total: net + tax,
+    balance: net + tax,
+    bcy_sub_total: net,
+    bcy_tax_total: tax,
+    bcy_total: net + tax,
+  };
+}
+
 export function zohoInvoice(overrides: Doc = {}): Doc {
   return {
     invoice_id: '982000000567001',

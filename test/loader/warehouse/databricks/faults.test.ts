@@ -16,7 +16,7 @@ import {
 } from '../../../support/fake-workspace/index.ts';
 import { installJob } from '../../../support/fake-workspace/install-job.ts';
 import { landInvoice } from '../../../support/loader-context.ts';
-import { zohoInvoice, zohoInvoiceLine } from '../../../support/payloads/zoho-books.ts';
+import { zohoInvoice, zohoInvoiceLines } from '../../../support/payloads/zoho-books.ts';
 import { type Random, randomFrom } from '../../../support/random.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
@@ -66,7 +66,7 @@ async function places(fake: FakeWorkspace, ids: readonly string[]) {
     const invoice = zohoInvoice({
       invoice_id: id,
       last_modified_time: time.toISOString().replace('.000Z', '+0000'),
-      line_items: [1, 2, 3].slice(i % 3).map((n) => zohoInvoiceLine({ line_item_id: String(n) })),
+      ...zohoInvoiceLines(3 - (i % 3)),
     });
     await landInvoice(store, { time, id, invoice });
   }
