@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { type LoaderContext, lazyWarehouse } from '../context.ts';
@@ -198,8 +198,9 @@ class Run {
         if (signal.aborted) return;
       }
     } catch (error) {
-      if (isOfOneRequest(error) && error instanceof AppError && !error.retryable) {
-        const problem = { at: clock().toISOString(), code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
+      const { code, message, retryable } = problemOf(error);
+      if (isOfOneRequest(error) && !retryable) {
+        const problem = { at: clock().toISOString(), code, message };
         return this.#update(entity.name, () => ({ problem }));
       }
       await waitAfter(error, this.#fetch, this.#patience);

@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, type Problem, problemOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
@@ -25,7 +25,7 @@ export interface PollReport {
   /** objects that were read singly, because their rows are not the whole document */
   readonly objects: number;
   /** what keeps the connection as a whole from being read */
-  readonly stopped: { readonly code: string; readonly message: string; readonly hint: string } | null;
+  readonly stopped: Omit<Problem, 'retryable'> | null;
 }
 
 export function addPollCommand({ program, host, exit }: CommandHome): void {
@@ -98,9 +98,9 @@ function entitiesNamed(
   });
 }
 
-function stoppedBy(error: unknown): NonNullable<PollReport['stopped']> {
-  const hint = error instanceof AppError ? error.hint : '';
-  return { code: codeOf(error) ?? 'unexpected', message: messageOf(error), hint };
+function stoppedBy(error: unknown): PollReport['stopped'] {
+  const { code, message, hint } = problemOf(error);
+  return { code, message, hint };
 }
 
 function print({ output }: LoaderContext, reports: readonly PollReport[]): void {

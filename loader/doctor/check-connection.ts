@@ -1,5 +1,4 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
 import { openVault } from '../../receiver/vault/vault.ts';
 import type { LoaderContext } from '../context.ts';
 import type { ConnectionStatus } from '../fetch/connection-status.ts';
@@ -7,7 +6,7 @@ import { STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from '../webhooks/book.ts';
 import { callbackContext } from '../webhooks/open-webhooks.ts';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { type Finding, failure, fine, problem, warning } from './finding.ts';
 
 export interface CheckConnectionOptions {
   readonly connection: ConnectionConfig;
@@ -77,8 +76,7 @@ async function checkApi(context: LoaderContext, connection: ConnectionConfig): P
     const remedy = outcome.kind === 'refused' ? outcome.problem.hint : 'correct organization_id, account_id or region';
     return problem(about, text, remedy.replaceAll('<connection>', connection.name));
   } catch (error) {
-    const hint = error instanceof AppError ? error.hint : 'run it again with --verbose';
-    return problem(about, `${messageOf(error)} (${codeOf(error) ?? 'unexpected'})`, hint);
+    return failure(about, error, 'run it again with --verbose');
   }
 }
 
@@ -116,8 +114,7 @@ async function checkWebhooks(
       ? [problem(about, `FreshBooks no longer has, or no longer verifies, ${lost.join(', ')}`, registrar)]
       : [fine(about, `${secrets} verifiers`)];
   } catch (error) {
-    const hint = error instanceof AppError ? error.hint : list;
-    return [problem(about, `${messageOf(error)} (${codeOf(error) ?? 'unexpected'})`, hint)];
+    return [failure(about, error, list)];
   }
 }
 

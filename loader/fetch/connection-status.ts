@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { codeOf, messageOf } from '../../receiver/errors.ts';
+import { problemOf } from '../../receiver/errors.ts';
 import { openVault, type Vault } from '../../receiver/vault/vault.ts';
 import { tokenState } from '../auth/token-state.ts';
 import type { LoaderContext } from '../context.ts';
@@ -113,8 +113,8 @@ export async function signIn(
     };
   } catch (error) {
     // A vault that cannot be opened must not hide the rest of the report.
-    const problem = { code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
-    return { state: 'unknown', expires_at: null, next_refresh_at: null, problem, command: null };
+    const { code, message } = problemOf(error);
+    return { state: 'unknown', expires_at: null, next_refresh_at: null, problem: { code, message }, command: null };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
 import { type Poll, poll, type UnlistedEntity } from '../poll/poll.ts';
@@ -22,12 +22,7 @@ export interface FetchReport {
   /** lists that were due and could not be read */
   readonly unlisted: readonly UnlistedEntity[];
   /** what keeps the connection as a whole from being read */
-  readonly stopped: {
-    readonly code: string;
-    readonly message: string;
-    readonly hint: string;
-    readonly retryable: boolean;
-  } | null;
+  readonly stopped: Problem | null;
 }
 
 export interface Fetched {
@@ -43,7 +38,8 @@ export interface FetchDueOptions extends QueueWantsOptions {
 
 /**
  * Queues what landed webhooks ask for and fetches what is due, for every connection that has credentials, for at most
- * `loader.fetch_seconds`: first the objects in the queue, then the lists whose time has come, then what these name. One connection that cannot be read never keeps the others from being.
+ * `loader.fetch_seconds`: first the objects in the queue, then the lists whose time has come, then what these name. One connection
+ * that cannot be read never keeps the others from being.
  *
  * @throws AppError of the landing store
  */
@@ -75,7 +71,7 @@ async function fetchFor(
     failed: done.failed,
     queued: queue?.items.length ?? 0,
     unlisted: done.unlisted,
-    stopped: done.end === 'stopped' ? stoppedBy(done.error) : null,
+    stopped: done.end === 'stopped' ? problemOf(done.error) : null,
   };
 }
 
@@ -143,13 +139,4 @@ async function confirmOrWarn(context: LoaderContext, connection: ConnectionConfi
   } catch (error) {
     context.output.warn(`${connection.name}: callbacks are not confirmed: ${messageOf(error)}`);
   }
-}
-
-function stoppedBy(error: unknown): NonNullable<FetchReport['stopped']> {
-  return {
-    code: codeOf(error) ?? 'unexpected',
-    message: messageOf(error),
-    hint: error instanceof AppError ? error.hint : '',
-    retryable: error instanceof AppError && error.retryable,
-  };
 }

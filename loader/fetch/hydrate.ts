@@ -1,4 +1,4 @@
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, problemOf } from '../../receiver/errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { type FetchedObject, fetchObject } from './fetch-object.ts';
 import { newestAnswerTime } from './newest-answer.ts';
@@ -115,17 +115,13 @@ function remember(
             resets_at: quota.resetsAt.toISOString(),
             seen_at: quota.seenAt.toISOString(),
           },
-    problem: stopped?.kind === 'stopped' ? problemOf(stopped.error, now) : null,
+    problem: stopped?.kind === 'stopped' ? stoppedBy(stopped.error, now) : null,
   };
 }
 
-function problemOf(error: unknown, now: Date): Queue['problem'] {
-  return {
-    at: now.toISOString(),
-    code: codeOf(error) ?? 'unexpected',
-    message: messageOf(error),
-    hint: error instanceof AppError ? error.hint : '',
-  };
+function stoppedBy(error: unknown, now: Date): Queue['problem'] {
+  const { code, message, hint } = problemOf(error);
+  return { at: now.toISOString(), code, message, hint };
 }
 
 function firstFailure(batch: readonly Tried[]): AppError | undefined {

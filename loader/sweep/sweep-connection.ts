@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { ENTITIES } from '../catalog/index.ts';
@@ -22,7 +22,7 @@ const ROWS_AT_ONCE = 20_000;
 /** Objects that one sweep puts into the queue at most: the queue is one object. What is more is found by the next sweep, or is a backfill. */
 const MOST_QUEUED = 5000;
 
-type Problem = NonNullable<EntitySweep['problem']>;
+type SweepProblem = NonNullable<EntitySweep['problem']>;
 
 export interface SweepOptions {
   readonly warehouse: Pick<Warehouse, 'query'>;
@@ -89,7 +89,7 @@ export async function sweepConnection(
       await judge(batch);
     }
   } catch (error) {
-    stopped = problemOf(error);
+    stopped = toProblem(error);
   }
   const entities = options.entities.flatMap(({ name }) => reports.get(name) ?? []);
   const read = await readMissed(fetch, { queued, entities, startedAt, readMs: stopped === null ? options.readMs : 0 });
@@ -105,14 +105,14 @@ export async function sweepConnection(
     queued: queued.length,
     read: queued.length - read.unread,
     unread: read.unread,
-    stopped: stopped ?? (read.error === undefined ? null : problemOf(read.error)),
+    stopped: stopped ?? (read.error === undefined ? null : toProblem(read.error)),
   };
 }
 
 interface Listening {
   readonly signal: AbortSignal;
-  readonly onUnlisted: (entity: string, problem: Problem) => unknown;
-  readonly onStopped: (problem: Problem) => unknown;
+  readonly onUnlisted: (entity: string, problem: SweepProblem) => unknown;
+  readonly onStopped: (problem: SweepProblem) => unknown;
 }
 
 /**
@@ -134,10 +134,10 @@ async function* listInBatches(
       if (listed !== undefined) batch.push(listed);
     } catch (error) {
       if (!isOfOneRequest(error)) {
-        onStopped(problemOf(error));
+        onStopped(toProblem(error));
         break;
       }
-      onUnlisted(entity.name, problemOf(error));
+      onUnlisted(entity.name, toProblem(error));
     }
     if (batch.reduce((sum, { listing }) => sum + listing.rows.size, 0) < ROWS_AT_ONCE) continue;
     yield batch;
@@ -153,10 +153,7 @@ function interrupted(): AppError {
   });
 }
 
-function problemOf(error: unknown): Problem {
-  return {
-    code: codeOf(error) ?? 'unexpected',
-    message: messageOf(error),
-    hint: error instanceof AppError ? error.hint : '',
-  };
+function toProblem(error: unknown): SweepProblem {
+  const { code, message, hint } = problemOf(error);
+  return { code, message, hint };
 }
