@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Config } from '../receiver/config/config.ts';
 import { AppError, codeOf } from '../receiver/errors.ts';
 import type { StateGeneration } from '../receiver/landing/state.ts';
 import { readState, writeState } from '../receiver/landing/state.ts';
@@ -10,6 +11,11 @@ export const LEASE_STATE = 'lease';
 /** The lease of the one process that fetches for a connection. */
 export function fetchLeaseName(connection: string): string {
   return `${LEASE_STATE}.fetch.${connection}`;
+}
+
+/** The lease of the one process that backfills a connection; it fetches under the other one, page by page. */
+export function backfillLeaseName(connection: string): string {
+  return `${LEASE_STATE}.backfill.${connection}`;
 }
 
 const instant = z.iso.datetime({ offset: false, precision: 3 });
@@ -71,6 +77,18 @@ export async function acquireLease(store: LandingStore, options: LeaseOptions): 
       return { kind: 'acquired', lease: holdLease(store, options, { generation, value: record }) };
     }
   }
+}
+
+/** What a process takes its leases with; the loader's context is such. */
+export interface LeaseTaker extends Pick<LeaseOptions, 'owner' | 'clock' | 'isAlive'> {
+  readonly store: LandingStore;
+  readonly config: { readonly loader: Pick<Config['loader'], 'leaseSeconds'> };
+}
+
+/** `acquireLease` for `loader.lease_seconds`. */
+export function takeLease(taker: LeaseTaker, name: string): Promise<LeaseAnswer> {
+  const { store, config, owner, clock, isAlive } = taker;
+  return acquireLease(store, { name, owner, clock, isAlive, leaseSeconds: config.loader.leaseSeconds });
 }
 
 /** The newest lease for reports: who holds it until when; undefined when nobody does. */

@@ -4,7 +4,7 @@ import { backfill, rangeText } from '../backfill/backfill.ts';
 import type { BackfilledEntity, BackfillState } from '../backfill/backfill-state.ts';
 import type { Cost } from '../backfill/estimate.ts';
 import type { LoaderContext } from '../context.ts';
-import { acquireLease } from '../lease.ts';
+import { backfillLeaseName, takeLease } from '../lease.ts';
 import { pollable } from '../poll/schedule.ts';
 import { sourceApi } from '../sources/index.ts';
 import { count, renderTable } from '../terminal/table.ts';
@@ -110,9 +110,8 @@ async function backfillOne(
   connection: ConnectionConfig,
   { from, to, entity, dryRun = false, restart = false }: Chosen,
 ): Promise<BackfillReport> {
-  const { store, owner, clock, isAlive, config, output } = context;
-  const name = `lease.backfill.${connection.name}`;
-  const answer = await acquireLease(store, { name, owner, leaseSeconds: config.loader.leaseSeconds, clock, isAlive });
+  const { output } = context;
+  const answer = await takeLease(context, backfillLeaseName(connection.name));
   if (answer.kind === 'held') {
     throw new AppError(
       'lease_held',

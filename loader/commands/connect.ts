@@ -1,6 +1,5 @@
 import type { ConnectionConfig, OAuthConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import { exchangeCode } from '../auth/exchange-code.ts';
 import { isLoopback, listenForRedirect } from '../auth/loopback.ts';
 import { requireClient } from '../auth/open-access-tokens.ts';
@@ -45,11 +44,10 @@ async function connect(
   context: LoaderContext,
   { name, host, codeStdin }: { readonly name: string; readonly host: Host; readonly codeStdin: boolean },
 ): Promise<number> {
-  const { config, store, clock, output } = context;
+  const { config, store, vault, clock, output } = context;
   const connection = connectionNamed(config, name);
   const oauth = oauthOf(connection.source);
   const client = requireClient(connection, oauth);
-  const vault = openVault(store, config.vault?.keys, { clock });
   const code = await askCode(context, { connection, oauth, client, host, codeStdin });
   const expiresAt = await exchangeCode({ connection, client, oauth, vault, clock, code });
   output.text(`signed in; the tokens are sealed in ${store.description}`);

@@ -1,5 +1,4 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
 import { openBook } from '../webhooks/book.ts';
@@ -12,11 +11,11 @@ export async function listRules(
   connection: ConnectionConfig,
   rulesOf: (entities: readonly string[]) => readonly WebhookRule[],
 ): Promise<number> {
-  const { store, config, clock, output } = context;
+  const { vault, clock, output } = context;
   const entities = ENTITIES.filter(({ source }) => source === connection.source).map(({ name }) => name);
   const entries = await webhookEntries(rulesOf(entities), {
     connection,
-    book: openBook(openVault(store, config.vault?.keys, { clock }), connection.name),
+    book: openBook(vault, connection.name),
     base: publicWebhookUrl(context, connection),
     clock,
   });

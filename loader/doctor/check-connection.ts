@@ -1,5 +1,4 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import type { LoaderContext } from '../context.ts';
 import type { ConnectionStatus } from '../fetch/connection-status.ts';
 import { STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
@@ -85,9 +84,8 @@ async function checkWebhooks(
   { connection, ask }: CheckConnectionOptions,
 ): Promise<readonly Finding[]> {
   const about = { connection: connection.name, check: 'webhooks' };
-  const { store, config, clock } = context;
+  const { config, vault } = context;
   const setup = webhookSetup(connection);
-  const vault = openVault(store, config.vault?.keys, { clock });
   const registrar = setup.kind === 'callbacks' ? `ledgerlake webhooks register ${connection.name}` : '';
   const list = `ledgerlake webhooks list ${connection.name}`;
   try {

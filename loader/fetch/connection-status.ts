@@ -1,6 +1,6 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { problemOf } from '../../receiver/errors.ts';
-import { openVault, type Vault } from '../../receiver/vault/vault.ts';
+import type { Vault } from '../../receiver/vault/vault.ts';
 import { tokenState } from '../auth/token-state.ts';
 import type { LoaderContext } from '../context.ts';
 import type { Arrivals } from '../plan/arrivals.ts';
@@ -60,7 +60,7 @@ export async function connectionStatuses(
   context: LoaderContext,
   arrivals: readonly Arrivals[],
 ): Promise<readonly ConnectionStatus[]> {
-  const vault = openVault(context.store, context.config.vault?.keys, { clock: context.clock });
+  const { vault } = context;
   return Promise.all(
     Object.values(context.config.connections).map(async (connection): Promise<ConnectionStatus> => {
       const queue = (await readQueue(context.store, connection.name)) ?? EMPTY_QUEUE;

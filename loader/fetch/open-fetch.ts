@@ -1,24 +1,25 @@
-import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
+import type { Config, ConnectionConfig } from '../../receiver/config/config.ts';
+import type { Vault } from '../../receiver/vault/vault.ts';
 import { openSourceClient } from '../api/open-client.ts';
 import type { ApiQuota, SourceClient } from '../api/source-client.ts';
 import { openAccessTokens } from '../auth/open-access-tokens.ts';
-import type { LoaderContext } from '../context.ts';
-import { acquireLease, fetchLeaseName } from '../lease.ts';
+import { fetchLeaseName, type LeaseTaker, takeLease } from '../lease.ts';
 import { sourceApi } from '../sources/index.ts';
 import type { FetchContext } from './fetch-context.ts';
 import type { Queue } from './queue.ts';
 import { readQueue } from './queue-state.ts';
 
+/** What fetching needs of the loader's context. */
+export interface FetchParts extends LeaseTaker, Pick<FetchContext, 'clock' | 'nonce' | 'output' | 'signal' | 'sleep'> {
+  readonly config: Pick<Config, 'loader'>;
+  readonly vault: Vault;
+}
+
 /** Everything to fetch for one connection with, over the real API. Opens nothing before its first use. */
-export function openFetch(
-  context: Omit<LoaderContext, 'openFetch' | 'close'>,
-  connection: ConnectionConfig,
-): FetchContext {
-  const { store, config, clock, nonce, output, signal } = context;
-  const vault = openVault(store, config.vault?.keys, { clock });
-  const sleep = (ms: number): Promise<void> => context.sleep(ms);
-  const tokens = openAccessTokens({ connection, vault, clock, sleep, nonce, owner: context.owner });
+export function openFetch(parts: FetchParts, connection: ConnectionConfig): FetchContext {
+  const { store, config, vault, clock, nonce, output, signal } = parts;
+  const sleep = (ms: number): Promise<void> => parts.sleep(ms);
+  const tokens = openAccessTokens({ connection, vault, clock, sleep, nonce, owner: parts.owner });
   const open = async (): Promise<SourceClient> =>
     openSourceClient({
       api: sourceApi(connection.source),
@@ -43,13 +44,7 @@ export function openFetch(
     signal,
     sleep,
     acquireLease: async () => {
-      const answer = await acquireLease(store, {
-        name: fetchLeaseName(connection.name),
-        owner: context.owner,
-        leaseSeconds: config.loader.leaseSeconds,
-        clock,
-        isAlive: context.isAlive,
-      });
+      const answer = await takeLease(parts, fetchLeaseName(connection.name));
       return answer.kind === 'acquired' ? answer.lease : undefined;
     },
   };

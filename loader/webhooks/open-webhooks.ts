@@ -1,6 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import type { LoaderContext } from '../context.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from './book.ts';
@@ -13,13 +12,13 @@ export function callbackContext(
   connection: ConnectionConfig,
   callbacks: CallbackApi,
 ): ConfirmContext {
-  const { store, config, clock } = context;
+  const { store, config, vault, clock } = context;
   let client: ReturnType<ConfirmContext['client']> | undefined;
   return {
     store,
     connection,
     vaultKeys: config.vault?.keys,
-    book: openBook(openVault(store, config.vault?.keys, { clock }), connection.name),
+    book: openBook(vault, connection.name),
     callbacks,
     client: () => {
       client ??= context.openFetch(connection).client;

@@ -13,6 +13,7 @@ import type { Config, ConnectionConfig } from '../../../receiver/config/config.t
 import { decodeEnvelope, type Envelope } from '../../../receiver/envelope.ts';
 import { AppError } from '../../../receiver/errors.ts';
 import type { LandingStore } from '../../../receiver/landing/store.ts';
+import { openVault } from '../../../receiver/vault/vault.ts';
 import { type FakeZoho, startFakeZoho } from '../../support/fake-zoho/index.ts';
 import { type IndexedStore, indexedStore } from '../../support/indexed-store.ts';
 import { textSink } from '../../support/loader-context.ts';
@@ -130,6 +131,7 @@ function contextOf({ config, store, clock, sleep, output, stop, id }: ProcessOpt
   const context: LoaderContext = {
     config,
     store,
+    vault: openVault(store, config.vault?.keys, { clock }),
     clock,
     sleep,
     output,
