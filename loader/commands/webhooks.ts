@@ -59,14 +59,15 @@ interface CallbackAction {
 
 async function runAction(context: LoaderContext, parts: CallbackAction): Promise<number> {
   const { action, connection, callbacks, options, host } = parts;
-  const about = { connection, callbacks, events: options.event };
+  const fetch = context.openFetch(connection);
+  const about = { fetch, callbacks, events: options.event };
   switch (action) {
     case 'list':
       return listCallbacks(context, about);
     case 'register':
       return register(context, { ...about, waitMs: secondsOf(options.wait) * 1000 });
     case 'confirm':
-      return confirmNow(context, connection);
+      return confirmNow(context, fetch);
     case 'resend':
       return resend(context, about);
     case 'remove': {

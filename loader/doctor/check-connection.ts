@@ -1,6 +1,7 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LoaderContext } from '../context.ts';
 import type { ConnectionStatus } from '../fetch/connection-status.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
 import { STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from '../webhooks/book.ts';
@@ -22,10 +23,11 @@ export async function checkConnection(
   const { connection, ask } = options;
   const signIn = checkSignIn(options);
   const canAsk = ask && connection.oauth !== undefined && signIn.state !== 'problem';
+  const fetch = canAsk ? context.openFetch(connection) : undefined;
   return [
     signIn,
-    ...(canAsk ? [await checkApi(context, connection)] : []),
-    ...(await checkWebhooks(context, { ...options, ask: canAsk })),
+    ...(fetch === undefined ? [] : [await checkApi(fetch)]),
+    ...(await checkWebhooks(context, { connection, fetch })),
     ...checkQueue(options),
   ];
 }
@@ -64,10 +66,9 @@ function checkSignIn({ connection, status }: CheckConnectionOptions): Finding {
   }
 }
 
-async function checkApi(context: LoaderContext, connection: ConnectionConfig): Promise<Finding> {
+async function checkApi({ connection, api, client }: FetchContext): Promise<Finding> {
   const about = { connection: connection.name, check: 'api' };
   try {
-    const { api, client } = context.openFetch(connection);
     const outcome = await client.send(api.probeRequest(connection));
     if (outcome.kind === 'answer') return fine(about, 'answers for this organization');
     const text =
@@ -79,10 +80,13 @@ async function checkApi(context: LoaderContext, connection: ConnectionConfig): P
   }
 }
 
-async function checkWebhooks(
-  context: LoaderContext,
-  { connection, ask }: CheckConnectionOptions,
-): Promise<readonly Finding[]> {
+interface WebhookCheck {
+  readonly connection: ConnectionConfig;
+  /** undefined: ask no API */
+  readonly fetch: FetchContext | undefined;
+}
+
+async function checkWebhooks(context: LoaderContext, { connection, fetch }: WebhookCheck): Promise<readonly Finding[]> {
   const about = { connection: connection.name, check: 'webhooks' };
   const { config, vault } = context;
   const setup = webhookSetup(connection);
@@ -107,7 +111,7 @@ async function checkWebhooks(
       const events = waiting.map(({ event }) => event).join(', ');
       return [problem(about, `no handshake landed for ${events}`, `ledgerlake webhooks resend ${connection.name}`)];
     }
-    const lost = ask && connection.oauth !== undefined ? await lostCallbacks(context, connection) : [];
+    const lost = fetch === undefined ? [] : await lostCallbacks(context, fetch);
     return lost.length > 0
       ? [problem(about, `FreshBooks no longer has, or no longer verifies, ${lost.join(', ')}`, registrar)]
       : [fine(about, `${secrets} verifiers`)];
@@ -117,13 +121,13 @@ async function checkWebhooks(
 }
 
 /** Events whose confirmed callbacks the provider no longer has as such. */
-async function lostCallbacks(context: LoaderContext, connection: ConnectionConfig): Promise<readonly string[]> {
-  const setup = webhookSetup(connection);
+async function lostCallbacks(context: LoaderContext, fetch: FetchContext): Promise<readonly string[]> {
+  const setup = webhookSetup(fetch.connection);
   if (setup.kind !== 'callbacks') return [];
-  const { book, client } = callbackContext(context, connection, setup.callbacks);
+  const { book, client } = callbackContext(context, { fetch, callbacks: setup.callbacks });
   const ours = (await book.read()).callbacks;
   if (ours.length === 0) return [];
-  const there = new Set((await setup.callbacks.list(client())).filter((one) => one.isVerified).map(({ id }) => id));
+  const there = new Set((await setup.callbacks.list(client)).filter((one) => one.isVerified).map(({ id }) => id));
   return ours.filter(({ id }) => !there.has(id)).map(({ event }) => event);
 }
 

@@ -62,8 +62,7 @@ async function fetchFor(
   const { store } = context;
   const { connection, until, ask } = options;
   await queueWants(context, connection, options);
-  if (ask) await confirmOrWarn(context, connection);
-  const done = ask ? await hydrateAndPoll(context, { connection, until }) : NOTHING;
+  const done = ask ? await askFor(context, { fetch: context.openFetch(connection), until }) : NOTHING;
   const queue = await readQueue(store, connection.name);
   return {
     connection: connection.name,
@@ -81,14 +80,19 @@ interface Done extends Hydration {
 
 const NOTHING: Done = { landed: 0, failed: 0, end: 'done', error: undefined, unlisted: [] };
 
+/** One client for all that a run asks of a connection: what it may send in a minute is counted once. */
 interface Turn {
-  readonly connection: ConnectionConfig;
+  readonly fetch: FetchContext;
   readonly until: Date;
 }
 
+async function askFor(context: LoaderContext, turn: Turn): Promise<Done> {
+  await confirmOrWarn(context, turn.fetch);
+  return hydrateAndPoll(context, turn);
+}
+
 // What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn.
-async function hydrateAndPoll(context: LoaderContext, { connection, until }: Turn): Promise<Done> {
-  const fetch = context.openFetch(connection);
+async function hydrateAndPoll(context: LoaderContext, { fetch, until }: Turn): Promise<Done> {
   const first = await hydrateInTurn(fetch, { until, only: (item) => !isOnlyListed(item) });
   if (first.end !== 'done') return { ...first, unlisted: [] };
   const { polled, unlisted, error } = await pollDue(context, { fetch, until });
@@ -99,10 +103,7 @@ async function hydrateAndPoll(context: LoaderContext, { connection, until }: Tur
   return { ...second, landed: landed + second.landed, failed: first.failed + second.failed, unlisted };
 }
 
-async function pollDue(
-  context: LoaderContext,
-  { fetch, until }: { readonly fetch: FetchContext; readonly until: Date },
-): Promise<Poll> {
+async function pollDue(context: LoaderContext, { fetch, until }: Turn): Promise<Poll> {
   const warehouse = lazyWarehouse(context.openWarehouse);
   try {
     return await poll(fetch, { until, warehouse: warehouse.get });
@@ -126,9 +127,10 @@ async function hydrateInTurn(fetch: FetchContext, options: HydrateOptions): Prom
 }
 
 /** Callbacks whose handshakes have landed. That they cannot be confirmed now keeps nothing from being read. */
-async function confirmOrWarn(context: LoaderContext, connection: ConnectionConfig): Promise<void> {
+async function confirmOrWarn(context: LoaderContext, fetch: FetchContext): Promise<void> {
+  const { connection } = fetch;
   try {
-    for (const { event, state } of await confirmLanded(context, connection)) {
+    for (const { event, state } of await confirmLanded(context, fetch)) {
       if (state === 'confirmed') context.output.note(`${connection.name}: ${event} is confirmed`);
       if (state === 'refused' || state === 'gone') {
         context.output.warn(
