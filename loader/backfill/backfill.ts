@@ -4,9 +4,9 @@ import { isOfOneRequest } from '../api/problem-error.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { type LoaderContext, lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
-import { queueListed } from '../lists/queue-listed.ts';
+import { listedEntities } from '../lists/listed-entities.ts';
 import { goOnReading } from '../lists/reading.ts';
-import { pollable } from '../poll/schedule.ts';
+import { queueListed } from '../poll/queue-listed.ts';
 import type { Progress } from '../terminal/progress.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill } from './backfill-state.ts';
@@ -92,13 +92,13 @@ export function rangeText({ since, until }: DateRange): string {
 }
 
 function names(fetch: FetchContext, { entities }: BackfillOptions): readonly string[] {
-  return entities ?? pollable(fetch.api, fetch.connection).map(({ name }) => name);
+  return entities ?? listedEntities(fetch.api, fetch.connection).map(({ name }) => name);
 }
 
 // What is complete in its list comes first: it costs little, and documents refer to it.
 async function plan(fetch: FetchContext, options: BackfillOptions): Promise<BackfillState> {
   const wanted = new Set(names(fetch, options));
-  const entities = pollable(fetch.api, fetch.connection).filter(({ name }) => wanted.has(name));
+  const entities = listedEntities(fetch.api, fetch.connection).filter(({ name }) => wanted.has(name));
   const planned: BackfilledEntity[] = [];
   const patience: Patience = { failures: 0 };
   for (const entity of entities.toSorted((a, b) => rank(a) - rank(b))) {
@@ -151,7 +151,7 @@ class Run {
     const { api, connection, signal, clock } = this.#fetch;
     await this.#readQueued({ isLast: false });
     for (const { entity: name } of this.#state.entities) {
-      const entity = pollable(api, connection).find((known) => known.name === name);
+      const entity = listedEntities(api, connection).find((known) => known.name === name);
       if (entity === undefined) continue;
       while (!signal.aborted && this.#isOpen(name)) await this.#readEntity(entity);
     }

@@ -9,7 +9,7 @@ import type { LoaderContext } from '../context.ts';
 import { oauthOf } from '../sources/index.ts';
 import type { CommandHome, CommonOptions, Host } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { connectionNamed } from './connection-named.ts';
+import { connectionNamed } from './connections.ts';
 import { readSecret } from './read-secret.ts';
 
 /** How long a browser may take to come back. */

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../fetch/connection-status.ts';
+import type { ConnectionStatus } from '../doctor/connection-status.ts';
 import { renderTable } from '../terminal/table.ts';
 
 /** What a human sees of the connections. */

@@ -1,9 +1,10 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
+import type { WebhookRule } from '../sources/webhook-setup.ts';
 import { openBook } from '../webhooks/book.ts';
 import { publicWebhookUrl } from '../webhooks/open-webhooks.ts';
-import { type WebhookEntry, type WebhookRule, webhookEntries } from '../webhooks/webhook-rules.ts';
+import { type WebhookEntry, webhookEntries } from '../webhooks/webhook-rules.ts';
 
 /** Prints, rule by rule, what to enter in the provider's settings. The secrets are the result, so they go to stdout. */
 export async function listRules(

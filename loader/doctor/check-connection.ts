@@ -1,11 +1,11 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LoaderContext } from '../context.ts';
-import type { ConnectionStatus } from '../fetch/connection-status.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from '../webhooks/book.ts';
 import { callbackContext } from '../webhooks/open-webhooks.ts';
+import type { ConnectionStatus } from './connection-status.ts';
 import { type Finding, failure, fine, problem, warning } from './finding.ts';
 
 export interface CheckConnectionOptions {

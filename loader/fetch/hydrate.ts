@@ -4,6 +4,7 @@ import { type FetchedObject, fetchObject } from './fetch-object.ts';
 import { newestAnswerTime } from './newest-answer.ts';
 import { dueItems, enqueue, postpone, type Queue, type QueueItem, settle } from './queue.ts';
 import { readQueue, updateQueue } from './queue-state.ts';
+import { quotaRecord } from './quota-record.ts';
 
 /** Objects read between two looks at the lease: what another fetching process of the connection waits for at most. */
 const BATCH = 20;
@@ -101,20 +102,11 @@ function remember(
     next = enqueue(next, wants, now);
   }
   const stopped = signal.aborted ? undefined : tried.find(({ result }) => result.kind === 'stopped')?.result;
-  const quota = client.quota();
   return {
     ...next,
     last_started_at: newest?.toISOString() ?? next.last_started_at,
     last_answer_at: tried.some(({ result }) => result.kind === 'landed') ? now.toISOString() : next.last_answer_at,
-    quota:
-      quota === undefined
-        ? next.quota
-        : {
-            limit: quota.limit,
-            remaining: quota.remaining,
-            resets_at: quota.resetsAt.toISOString(),
-            seen_at: quota.seenAt.toISOString(),
-          },
+    quota: quotaRecord(client.quota()) ?? next.quota,
     problem: stopped?.kind === 'stopped' ? stoppedBy(stopped.error, now) : null,
   };
 }

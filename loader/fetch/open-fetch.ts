@@ -1,13 +1,13 @@
 import type { Config, ConnectionConfig } from '../../receiver/config/config.ts';
 import type { Vault } from '../../receiver/vault/vault.ts';
 import { openSourceClient } from '../api/open-client.ts';
-import type { ApiQuota, SourceClient } from '../api/source-client.ts';
+import type { SourceClient } from '../api/source-client.ts';
 import { openAccessTokens } from '../auth/open-access-tokens.ts';
 import { fetchLeaseName, type LeaseTaker, takeLease } from '../lease.ts';
 import { sourceApi } from '../sources/index.ts';
 import type { FetchContext } from './fetch-context.ts';
-import type { Queue } from './queue.ts';
 import { readQueue } from './queue-state.ts';
+import { quotaIn } from './quota-record.ts';
 
 /** What fetching needs of the loader's context. */
 export interface FetchParts extends LeaseTaker, Pick<FetchContext, 'clock' | 'nonce' | 'output' | 'signal' | 'sleep'> {
@@ -29,7 +29,7 @@ export function openFetch(parts: FetchParts, connection: ConnectionConfig): Fetc
       sleep,
       random: Math.random,
       quotaReserve: config.loader.quotaReserve,
-      lastQuota: toQuota((await readQueue(store, connection.name))?.quota ?? null),
+      lastQuota: quotaIn(await readQueue(store, connection.name)),
       signal,
       log: { warn: (text) => output.warn(text), detail: (text) => output.detail(text) },
     });
@@ -61,10 +61,4 @@ function lazyClient(open: () => Promise<SourceClient>): SourceClient {
     },
     quota: () => opened?.quota(),
   };
-}
-
-function toQuota(quota: Queue['quota']): ApiQuota | undefined {
-  if (quota === null) return undefined;
-  const { limit, remaining, resets_at, seen_at } = quota;
-  return { limit, remaining, resetsAt: new Date(resets_at), seenAt: new Date(seen_at) };
 }

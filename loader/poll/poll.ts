@@ -1,10 +1,10 @@
 import { problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
-import { queueListed } from '../lists/queue-listed.ts';
 import { beginReading, goOnReading, type Reading } from '../lists/reading.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState, updatePolled } from './poll-state.ts';
+import { queueListed } from './queue-listed.ts';
 import { changedSince, isDue, type PolledBySchedule, polledEntities } from './schedule.ts';
 
 export interface PollOptions {

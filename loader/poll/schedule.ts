@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { Entity } from '../catalog/entity.ts';
-import { ENTITIES } from '../catalog/index.ts';
+import { listedEntities } from '../lists/listed-entities.ts';
 import type { SourceApi } from '../sources/source-api.ts';
 import type { PolledEntity } from './poll-state.ts';
 
@@ -27,19 +27,12 @@ export interface PolledBySchedule {
  * each 100 lines of the ledger.
  */
 export function polledEntities(api: SourceApi, connection: ConnectionConfig): readonly PolledBySchedule[] {
-  return pollable(api, connection).flatMap((entity) => {
+  return listedEntities(api, connection).flatMap((entity) => {
     const said = Object.hasOwn(connection.poll, entity.name) ? connection.poll[entity.name] : undefined;
     const isPolled = api.lists.traits(entity.name, connection)?.isPolled === true;
     const schedule = said ?? (isPolled ? 'daily' : 'off');
     return schedule === 'off' ? [] : [{ entity, schedule }];
   });
-}
-
-/** Every entity that has a list, with what the configuration says. */
-export function pollable(api: SourceApi, connection: ConnectionConfig): readonly Entity[] {
-  return ENTITIES.filter(
-    ({ source, name }) => source === connection.source && api.lists.traits(name, connection) !== undefined,
-  );
 }
 
 /** Whether a list must be read now: its time has come, it is half read, or it failed for a reason that may have passed. */

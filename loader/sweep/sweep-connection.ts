@@ -2,11 +2,9 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError, problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { Entity } from '../catalog/entity.ts';
-import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
 import { enqueue, type Want } from '../fetch/queue.ts';
 import { updateQueue } from '../fetch/queue-state.ts';
-import { sourceApi } from '../sources/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openPending } from './pending.ts';
 import { readMissed } from './read-missed.ts';
@@ -35,14 +33,6 @@ export interface SweepOptions {
   /** no further entity is listed from then on */
   readonly until?: Date;
   readonly onEntity?: (done: number, entity: string) => void;
-}
-
-/** The entities of a connection that can be listed, in the order of the catalog. */
-export function sweptEntities(connection: ConnectionConfig): readonly Entity[] {
-  const { lists } = sourceApi(connection.source);
-  return ENTITIES.filter(
-    ({ source, name }) => source === connection.source && lists.traits(name, connection) !== undefined,
-  );
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import type { SourceClient } from '../api/source-client.ts';
+import type { CallbackApi } from '../sources/callback-api.ts';
 import { type BookKeeper, confirmed, withoutCallback, withoutVerifier, withVerifier } from './book.ts';
-import type { CallbackApi } from './callback-api.ts';
 import { type LandedHandshake, landedHandshakes } from './handshakes.ts';
 
 const MOST_REFUSED = 200;

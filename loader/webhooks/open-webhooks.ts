@@ -2,9 +2,9 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
+import type { CallbackApi } from '../sources/callback-api.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from './book.ts';
-import type { CallbackApi } from './callback-api.ts';
 import { type Confirmation, type ConfirmContext, confirmCallbacks } from './confirm-callbacks.ts';
 
 export interface CallbackParts {

@@ -3,10 +3,10 @@ import { problemOf } from '../../receiver/errors.ts';
 import type { Vault } from '../../receiver/vault/vault.ts';
 import { tokenState } from '../auth/token-state.ts';
 import type { LoaderContext } from '../context.ts';
+import { dueItems, EMPTY_QUEUE, type Queue, type QueueItem } from '../fetch/queue.ts';
+import { readQueue } from '../fetch/queue-state.ts';
 import type { Arrivals } from '../plan/arrivals.ts';
 import { openBook } from '../webhooks/book.ts';
-import { dueItems, EMPTY_QUEUE, type Queue, type QueueItem } from './queue.ts';
-import { readQueue } from './queue-state.ts';
 
 /** What `status --json` says about a connection. Instants are RFC 3339; null where there is nothing to say. */
 export interface ConnectionStatus {

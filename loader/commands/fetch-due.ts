@@ -2,13 +2,13 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
+import { type HydrateOptions, type Hydration, hydrate } from '../fetch/hydrate.ts';
+import { dueItems, isOnlyListed } from '../fetch/queue.ts';
+import { readQueue } from '../fetch/queue-state.ts';
+import { fetchedConnections, type QueueWantsOptions, queueWants } from '../fetch/queue-wants.ts';
 import { type Poll, poll, type UnlistedEntity } from '../poll/poll.ts';
 import { confirmLanded } from '../webhooks/open-webhooks.ts';
-import type { FetchContext } from './fetch-context.ts';
-import { type HydrateOptions, type Hydration, hydrate } from './hydrate.ts';
-import { dueItems, isOnlyListed } from './queue.ts';
-import { readQueue } from './queue-state.ts';
-import { fetchedConnections, type QueueWantsOptions, queueWants } from './queue-wants.ts';
 
 /** What a run fetched for one connection. */
 export interface FetchReport {
