@@ -26,6 +26,8 @@ const leaseSchema = z.strictObject({
   acquired_at: instant,
   expires_at: instant,
   released: z.boolean(),
+  /** what the owner left to the next one when it gave the lease back */
+  left: z.unknown().optional(),
 });
 type LeaseRecord = z.infer<typeof leaseSchema>;
 
@@ -39,12 +41,21 @@ export interface LeaseOwner {
 export interface Lease {
   /** @throws AppError `lease_lost` (retryable) when another loader took over, or the lease could not be renewed in time */
   assertHeld(): void;
-  /** Gives the lease back, so that the next loader need not wait. A lease that is lost already stays with its new owner. */
-  release(): Promise<void>;
+  /**
+   * Gives the lease back, so that the next loader need not wait, with what that shall know (JSON). A lease that is lost already stays
+   * with its new owner.
+   */
+  release(left?: unknown): Promise<void>;
 }
 
+/** How the owner before ended. `released`: with what it left; `died`: at that time at the latest, and nobody knows what it did. */
+export type LeaseBefore =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'released'; readonly at: Date; readonly left: unknown }
+  | { readonly kind: 'died'; readonly at: Date };
+
 export type LeaseAnswer =
-  | { readonly kind: 'acquired'; readonly lease: Lease }
+  | { readonly kind: 'acquired'; readonly lease: Lease; readonly before: LeaseBefore }
   | { readonly kind: 'held'; readonly by: LeaseOwner; readonly expiresAt: Date };
 
 export interface LeaseOptions {
@@ -74,7 +85,8 @@ export async function acquireLease(store: LandingStore, options: LeaseOptions): 
     const generation = (current?.generation ?? 0) + 1;
     const record = newRecord(options, { acquiredAt: options.clock(), released: false });
     if ((await writeState(store, name, { generation, value: record })) === 'written') {
-      return { kind: 'acquired', lease: holdLease(store, options, { generation, value: record }) };
+      const before = beforeOf(current?.value, options.clock());
+      return { kind: 'acquired', lease: holdLease(store, options, { generation, value: record }), before };
     }
   }
 }
@@ -120,8 +132,8 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
   let renewal: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  const write = async (released: boolean): Promise<void> => {
-    const record = newRecord(options, { acquiredAt, released });
+  const write = async (state: { readonly released: boolean; readonly left?: unknown }): Promise<void> => {
+    const record = newRecord(options, { acquiredAt, ...state });
     if (
       (await writeState(store, options.name ?? LEASE_STATE, { generation: generation + 1, value: record })) === 'lost'
     ) {
@@ -133,7 +145,7 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
   };
   const renew = async (): Promise<void> => {
     try {
-      await write(false);
+      await write({ released: false });
     } catch {
       // A landing zone that is away for a moment is tried again; the lease ends by itself when that lasts too long.
     }
@@ -160,12 +172,12 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
         retryable: true,
       });
     },
-    async release() {
+    async release(left) {
       if (ended) return;
       ended = true;
       clearTimeout(timer);
       await renewal;
-      if (!lost) await write(true);
+      if (!lost) await write({ released: true, left });
     },
   };
 }
@@ -176,9 +188,16 @@ function isTaken(record: LeaseRecord, options: Pick<LeaseOptions, 'owner' | 'clo
   return !isDead;
 }
 
+function beforeOf(record: LeaseRecord | undefined, now: Date): LeaseBefore {
+  if (record === undefined) return { kind: 'nobody' };
+  const expiresAt = new Date(record.expires_at);
+  if (record.released) return { kind: 'released', at: expiresAt, left: record.left };
+  return { kind: 'died', at: expiresAt < now ? expiresAt : now };
+}
+
 function newRecord(
   options: LeaseOptions,
-  state: { readonly acquiredAt: Date; readonly released: boolean },
+  state: { readonly acquiredAt: Date; readonly released: boolean; readonly left?: unknown },
 ): LeaseRecord {
   const now = options.clock();
   const expires = state.released ? now : new Date(now.getTime() + options.leaseSeconds * 1000);
@@ -189,5 +208,6 @@ function newRecord(
     acquired_at: state.acquiredAt.toISOString(),
     expires_at: expires.toISOString(),
     released: state.released,
+    ...(state.left === undefined ? {} : { left: state.left }),
   };
 }

@@ -32,9 +32,6 @@ export interface Backfilled {
   readonly objects: number;
 }
 
-/** A process that was killed may have sent its share until just now; nobody knows but the provider. */
-const REST_MS = 60_000;
-
 /**
  * Reads everything that a connection's lists name, or what is dated in a range: list after list, page by page, newest first, and after
  * each page the objects that it names and does not hold. Every page that is finished is written down: when it is stopped or killed it goes on
@@ -57,8 +54,7 @@ export async function backfill(
   const cost = costOf(state, { requestsPerMinute, quota, reserve: context.config.loader.quotaReserve });
   options.onPlan({ state, cost, isResumed });
   if (options.isDryRun) return { state, objects: 0 };
-  if (isResumed) await fetch.sleep(REST_MS);
-  else await writeBackfill(context.store, connection.name, state);
+  if (!isResumed) await writeBackfill(context.store, connection.name, state);
   const warehouse = lazyWarehouse(context.openWarehouse);
   const progress = fetch.output.progress(`backfill ${connection.name}`);
   try {

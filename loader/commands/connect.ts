@@ -6,6 +6,7 @@ import { requireClient } from '../auth/open-access-tokens.ts';
 import { type RedirectOptions, readPasted, readRedirect } from '../auth/redirect.ts';
 import type { SignInProof, SourceOAuth } from '../auth/source-oauth.ts';
 import type { LoaderContext } from '../context.ts';
+import { clientInTurn } from '../fetch/with-fetch-lease.ts';
 import { oauthOf } from '../sources/index.ts';
 import type { CommandHome, CommonOptions, Host } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
@@ -111,7 +112,9 @@ async function readCode(host: Host, what: string): Promise<string> {
 
 /** What the sign-in reaches; then one call within the organization, since the list of organizations is told to anybody. */
 async function prove(context: LoaderContext, connection: ConnectionConfig, oauth: SourceOAuth): Promise<SignInProof> {
-  const { api, client } = context.openFetch(connection);
+  const fetch = context.openFetch(connection);
+  const { api } = fetch;
+  const client = clientInTurn(fetch);
   const proof = await oauth.prove(client, connection);
   const outcome = await client.send(api.probeRequest(connection));
   if (outcome.kind === 'answer') return { ...proof, found: [...proof.found, 'its data can be read'] };

@@ -3,6 +3,7 @@ import type { WebhookBook } from '../../receiver/vault/webhook-book.ts';
 import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
+import { clientInTurn } from '../fetch/with-fetch-lease.ts';
 import type { ProviderCallback } from '../sources/callback-api.ts';
 import { count, renderTable } from '../terminal/table.ts';
 import { withoutCallback } from '../webhooks/book.ts';
@@ -38,7 +39,8 @@ export async function register(
   const { fetch, callbacks, waitMs } = options;
   const { connection } = fetch;
   const uri = publicWebhookUrl(context, connection);
-  const { book, client } = callbackContext(context, options);
+  const { book } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
   const events = eventsOf(options);
   const done = await registerCallbacks(
     {
@@ -94,7 +96,8 @@ function confirmationText({ event, id, state }: Confirmation): string {
 
 /** What the provider has and what we know of it. */
 export async function listCallbacks(context: LoaderContext, options: CallbackOptions): Promise<number> {
-  const { book, client } = callbackContext(context, options);
+  const { book } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
   const { callbacks, secrets } = await book.read();
   const rows = (await options.callbacks.list(client)).map((callback) => ({
     id: callback.id,
@@ -127,7 +130,7 @@ function stateOf(callback: ProviderCallback, known: { isOurs: boolean; hasVerifi
 
 /** Asks for the handshakes of callbacks that are not confirmed again. */
 export async function resend(context: LoaderContext, options: CallbackOptions): Promise<number> {
-  const { client } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
   const waiting = (await unconfirmed(context, options)).filter(
     ({ event }) => options.events === undefined || options.events.includes(event),
   );
@@ -145,7 +148,8 @@ export async function resend(context: LoaderContext, options: CallbackOptions): 
 /** Removes callbacks of our URI at the provider, and their verifiers. */
 export async function removeCallbacks(context: LoaderContext, options: CallbackOptions): Promise<number> {
   const uri = publicWebhookUrl(context, options.fetch.connection);
-  const { book, client } = callbackContext(context, options);
+  const { book } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
   const ours = (await options.callbacks.list(client)).filter(
     (callback) => callback.uri === uri && (options.events === undefined || options.events.includes(callback.event)),
   );

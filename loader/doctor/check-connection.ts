@@ -66,10 +66,12 @@ function checkSignIn({ connection, status }: CheckConnectionOptions): Finding {
   }
 }
 
-async function checkApi({ connection, api, client }: FetchContext): Promise<Finding> {
+async function checkApi(fetch: FetchContext): Promise<Finding> {
+  const { connection, api, client } = fetch;
   const about = { connection: connection.name, check: 'api' };
   try {
-    const outcome = await client.send(api.probeRequest(connection));
+    const outcome = await unlessBusy(fetch, () => client.send(api.probeRequest(connection)));
+    if (outcome === undefined) return fine(about, 'not asked: another process reads from it right now');
     if (outcome.kind === 'answer') return fine(about, 'answers for this organization');
     const text =
       outcome.kind === 'refused' ? outcome.problem.message : 'the organization or account is not known there';
@@ -120,6 +122,17 @@ async function checkWebhooks(context: LoaderContext, { connection, fetch }: Webh
   }
 }
 
+/** Whoever reads has the turn, a backfill for hours: then undefined, and nothing is asked. */
+async function unlessBusy<T>(fetch: FetchContext, ask: () => Promise<T>): Promise<T | undefined> {
+  const lease = await fetch.acquireLease();
+  if (lease === undefined) return undefined;
+  try {
+    return await ask();
+  } finally {
+    await lease.release();
+  }
+}
+
 /** Events whose confirmed callbacks the provider no longer has as such. */
 async function lostCallbacks(context: LoaderContext, fetch: FetchContext): Promise<readonly string[]> {
   const setup = webhookSetup(fetch.connection);
@@ -127,7 +140,9 @@ async function lostCallbacks(context: LoaderContext, fetch: FetchContext): Promi
   const { book, client } = callbackContext(context, { fetch, callbacks: setup.callbacks });
   const ours = (await book.read()).callbacks;
   if (ours.length === 0) return [];
-  const there = new Set((await setup.callbacks.list(client)).filter((one) => one.isVerified).map(({ id }) => id));
+  const known = await unlessBusy(fetch, () => setup.callbacks.list(client));
+  if (known === undefined) return [];
+  const there = new Set(known.filter((one) => one.isVerified).map(({ id }) => id));
   return ours.filter(({ id }) => !there.has(id)).map(({ event }) => event);
 }
 

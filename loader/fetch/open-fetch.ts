@@ -1,6 +1,7 @@
 import type { Config, ConnectionConfig } from '../../receiver/config/config.ts';
 import type { Vault } from '../../receiver/vault/vault.ts';
 import { openSourceClient } from '../api/open-client.ts';
+import { RequestWindow } from '../api/request-window.ts';
 import type { SourceClient } from '../api/source-client.ts';
 import { openAccessTokens } from '../auth/open-access-tokens.ts';
 import { fetchLeaseName, type LeaseTaker, takeLease } from '../lease.ts';
@@ -8,6 +9,7 @@ import { sourceApi } from '../sources/index.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { readQueue } from './queue-state.ts';
 import { quotaIn } from './quota-record.ts';
+import { hearBefore, sentRecord } from './sent-record.ts';
 
 /** What fetching needs of the loader's context. */
 export interface FetchParts extends LeaseTaker, Pick<FetchContext, 'clock' | 'nonce' | 'output' | 'signal' | 'sleep'> {
@@ -20,14 +22,17 @@ export function openFetch(parts: FetchParts, connection: ConnectionConfig): Fetc
   const { store, config, vault, clock, nonce, output, signal } = parts;
   const sleep = (ms: number): Promise<void> => parts.sleep(ms);
   const tokens = openAccessTokens({ connection, vault, clock, sleep, nonce, owner: parts.owner });
+  const api = sourceApi(connection.source);
+  const window = new RequestWindow({ requestsPerMinute: api.limits.requestsPerMinute, clock });
   const open = async (): Promise<SourceClient> =>
     openSourceClient({
-      api: sourceApi(connection.source),
+      api,
       connection,
       tokens,
       clock,
       sleep,
       random: Math.random,
+      window,
       quotaReserve: config.loader.quotaReserve,
       lastQuota: quotaIn(await readQueue(store, connection.name)),
       signal,
@@ -36,7 +41,7 @@ export function openFetch(parts: FetchParts, connection: ConnectionConfig): Fetc
   return {
     store,
     connection,
-    api: sourceApi(connection.source),
+    api,
     client: lazyClient(open),
     clock,
     nonce,
@@ -45,7 +50,10 @@ export function openFetch(parts: FetchParts, connection: ConnectionConfig): Fetc
     sleep,
     acquireLease: async () => {
       const answer = await takeLease(parts, fetchLeaseName(connection.name));
-      return answer.kind === 'acquired' ? answer.lease : undefined;
+      if (answer.kind === 'held') return undefined;
+      hearBefore(window, answer.before);
+      const { lease } = answer;
+      return { assertHeld: () => lease.assertHeld(), release: () => lease.release(sentRecord(window.tell())) };
     },
   };
 }
