@@ -106,9 +106,9 @@ export function takeLease(taker: LeaseTaker, name: string): Promise<LeaseAnswer>
 /** The newest lease for reports: who holds it until when; undefined when nobody does. */
 export async function currentHolder(
   store: LandingStore,
-  options: Pick<LeaseOptions, 'owner' | 'clock' | 'isAlive'>,
+  options: Pick<LeaseOptions, 'name' | 'owner' | 'clock' | 'isAlive'>,
 ): Promise<{ readonly by: LeaseOwner; readonly expiresAt: Date } | undefined> {
-  const current = await readState(store, LEASE_STATE, leaseSchema);
+  const current = await readState(store, options.name ?? LEASE_STATE, leaseSchema);
   if (current === undefined || !isTaken(current.value, options)) return undefined;
   return { by: current.value.owner, expiresAt: new Date(current.value.expires_at) };
 }

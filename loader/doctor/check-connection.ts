@@ -5,6 +5,7 @@ import { STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from '../webhooks/book.ts';
 import { callbackContext } from '../webhooks/open-webhooks.ts';
+import { checkLists } from './check-lists.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import { type Finding, failure, fine, problem, warning } from './finding.ts';
 
@@ -29,6 +30,7 @@ export async function checkConnection(
     ...(fetch === undefined ? [] : [await checkApi(fetch)]),
     ...(await checkWebhooks(context, { connection, fetch })),
     ...checkQueue(options),
+    ...checkLists({ connection, status: options.status, now: context.clock() }),
   ];
 }
 

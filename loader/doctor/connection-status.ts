@@ -3,13 +3,14 @@ import { problemOf } from '../../receiver/errors.ts';
 import type { Vault } from '../../receiver/vault/vault.ts';
 import { tokenState } from '../auth/token-state.ts';
 import type { LoaderContext } from '../context.ts';
-import { dueItems, EMPTY_QUEUE, type Queue, type QueueItem } from '../fetch/queue.ts';
+import { dueItems, EMPTY_QUEUE, isOnlyListed, type Queue, type QueueItem } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import type { Arrivals } from '../plan/arrivals.ts';
 import { openBook } from '../webhooks/book.ts';
+import { type ListStatus, listStatus } from './list-status.ts';
 
 /** What `status --json` says about a connection. Instants are RFC 3339; null where there is nothing to say. */
-export interface ConnectionStatus {
+export interface ConnectionStatus extends ListStatus {
   readonly connection: string;
   readonly source: string;
   /** of the last 7 days */
@@ -74,6 +75,7 @@ export async function connectionStatuses(
         problem: queue.problem,
         sign_in: connection.oauth === undefined ? null : await signIn(connection, { vault, clock: context.clock }),
         callbacks: await callbackCounts(connection, vault),
+        ...(await listStatus(context, connection, queue.items.filter(isOnlyListed).length)),
       };
     }),
   );
