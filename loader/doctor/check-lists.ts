@@ -1,4 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
+import { count } from '../terminal/table.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import { type Finding, fine, warning } from './finding.ts';
 import type { BackfillStatus, PollStatus } from './list-status.ts';
@@ -37,7 +38,7 @@ function checkPolls(name: string, polls: readonly PollStatus[], now: Date): read
     return [warning(about, `more than a day overdue: ${names}`, 'ledgerlake run')];
   }
   const next = polls.flatMap(({ due_at: due }) => due ?? []).toSorted()[0];
-  return [fine(about, next === undefined ? 'nothing is polled' : `${polls.length} lists, next at ${next}`)];
+  return [fine(about, next === undefined ? 'nothing is polled' : `${count(polls.length, 'list')}, next at ${next}`)];
 }
 
 /** Again and again: it may pass by itself, but did not for more than a day. */

@@ -40,8 +40,8 @@ export class Killed extends Error {}
 const START = Date.parse('2026-11-20T12:00:00.000Z');
 const REQUEST_MS = 40;
 
-/** @param options  `leaseSeconds`: timers do not run on this clock, so nobody renews: long where two live beside each other */
-export async function openBackfill(options: { readonly leaseSeconds?: number } = {}): Promise<BackfillWorld> {
+/** @param world  `leaseSeconds`: timers do not run on this clock, so nobody renews: long where two live beside each other */
+export async function openBackfill(world: { readonly leaseSeconds?: number } = {}): Promise<BackfillWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'ledgerlake-backfill-'));
   const time = { now: START };
   const clock = (): Date => new Date(time.now);
@@ -59,7 +59,7 @@ export async function openBackfill(options: { readonly leaseSeconds?: number } =
       redirectUri: undefined,
     },
   };
-  const { leaseSeconds = base.loader.leaseSeconds } = options;
+  const { leaseSeconds = base.loader.leaseSeconds } = world;
   const config: Config = {
     ...base,
     loader: { ...base.loader, leaseSeconds },

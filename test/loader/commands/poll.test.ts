@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { acquireLease, fetchLeaseName } from '../../../loader/lease.ts';
 import { problemFault } from '../../support/fake-zoho/index.ts';
 import { listPlace } from './list-place.ts';
 
@@ -68,6 +69,16 @@ test('a sign-in that ended stops it, with what to do', async () => {
   const stopped = await run('poll', '--entity', 'taxes');
   expect(stopped).toMatchObject({ code: 1, stdout: expect.stringContaining('0 pages') as string });
   expect(stopped.stderr).toMatch(/^warning: acme_books is not read: .*\(oauth_\w+\); .*ledgerlake connect acme_books/);
+});
+
+test('doctor asks nothing of a connection that another process reads from', async () => {
+  const { here, store, fake } = await listPlace();
+  const owner = { host: 'elsewhere', pid: 9, id: 'other' };
+  const name = fetchLeaseName('acme_books');
+  await acquireLease(store, { name, owner, leaseSeconds: 60, clock: () => new Date(), isAlive: () => true });
+  const { stdout } = await here('doctor', 'acme_books');
+  expect(stdout).toContain('ok       acme_books: api: not asked: another process reads from it right now\n');
+  expect(fake.requests.all).toEqual([]);
 });
 
 test.each([
