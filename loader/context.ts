@@ -6,12 +6,13 @@ import { AppError, messageOf } from '../receiver/errors.ts';
 import { followStoreClock } from '../receiver/landing/clock.ts';
 import { openLandingStore } from '../receiver/landing/index.ts';
 import type { LandingStore } from '../receiver/landing/store.ts';
+import { openVault, type Vault } from '../receiver/vault/vault.ts';
 import { tasksForEntities } from './catalog/tasks.ts';
 import { skewWarning } from './clock-check.ts';
 import type { FetchContext } from './fetch/fetch-context.ts';
 import { openFetch } from './fetch/open-fetch.ts';
 import type { Lease, LeaseOwner } from './lease.ts';
-import { acquireLease, isProcessAlive } from './lease.ts';
+import { isProcessAlive, LEASE_STATE, takeLease } from './lease.ts';
 import type { ConvertLoad } from './load/convert.ts';
 import { stageFor } from './load/stage.ts';
 import type { StageLoad } from './load/stage-load.ts';
@@ -25,6 +26,8 @@ export interface LoaderContext {
   readonly config: Config;
   readonly store: LandingStore;
   readonly openWarehouse: () => Promise<Warehouse>;
+  /** credentials at rest */
+  readonly vault: Vault;
   /** everything to fetch for one connection with; for those that have `oauth` */
   readonly openFetch: (connection: ConnectionConfig) => FetchContext;
   readonly convert: ConvertLoad;
@@ -85,6 +88,7 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
     // A worker opens the landing zone by itself, past anything that was put in between.
     convert: seams.store === undefined ? convertInWorker(config.landing) : convertInProcess,
     stage: stageFor(config, { store, volumeFiles: (warehouse) => openStageFiles(warehouse, signal) }),
+    vault: openVault(store, config.vault?.keys, { clock: storeClock.now }),
     clock: storeClock.now,
     skewMs: storeClock.skewMs,
     nonce: () => randomBytes(16).toString('hex'),
@@ -110,12 +114,7 @@ export async function openContext({ config, output, signal, seams = {} }: Contex
  * @throws AppError `lease_held` with its owner; whatever `work` throws, after the lease was given back
  */
 export async function withLease<T>(context: LoaderContext, work: (lease: Lease) => Promise<T>): Promise<T> {
-  const answer = await acquireLease(context.store, {
-    owner: context.owner,
-    leaseSeconds: context.config.loader.leaseSeconds,
-    clock: context.clock,
-    isAlive: context.isAlive,
-  });
+  const answer = await takeLease(context, LEASE_STATE);
   if (answer.kind === 'held') {
     const { host, pid } = answer.by;
     throw new AppError(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Config } from '../receiver/config/config.ts';
 import { AppError, codeOf } from '../receiver/errors.ts';
 import type { StateGeneration } from '../receiver/landing/state.ts';
 import { readState, writeState } from '../receiver/landing/state.ts';
@@ -12,6 +13,11 @@ export function fetchLeaseName(connection: string): string {
   return `${LEASE_STATE}.fetch.${connection}`;
 }
 
+/** The lease of the one process that backfills a connection; it fetches under the other one, page by page. */
+export function backfillLeaseName(connection: string): string {
+  return `${LEASE_STATE}.backfill.${connection}`;
+}
+
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
 const leaseSchema = z.strictObject({
@@ -20,6 +26,8 @@ const leaseSchema = z.strictObject({
   acquired_at: instant,
   expires_at: instant,
   released: z.boolean(),
+  /** what the owner left to the next one when it gave the lease back */
+  left: z.unknown().optional(),
 });
 type LeaseRecord = z.infer<typeof leaseSchema>;
 
@@ -33,12 +41,21 @@ export interface LeaseOwner {
 export interface Lease {
   /** @throws AppError `lease_lost` (retryable) when another loader took over, or the lease could not be renewed in time */
   assertHeld(): void;
-  /** Gives the lease back, so that the next loader need not wait. A lease that is lost already stays with its new owner. */
-  release(): Promise<void>;
+  /**
+   * Gives the lease back, so that the next loader need not wait, with what that shall know (JSON). A lease that is lost already stays
+   * with its new owner.
+   */
+  release(left?: unknown): Promise<void>;
 }
 
+/** How the owner before ended. `released`: with what it left; `died`: at that time at the latest, and nobody knows what it did. */
+export type LeaseBefore =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'released'; readonly at: Date; readonly left: unknown }
+  | { readonly kind: 'died'; readonly at: Date };
+
 export type LeaseAnswer =
-  | { readonly kind: 'acquired'; readonly lease: Lease }
+  | { readonly kind: 'acquired'; readonly lease: Lease; readonly before: LeaseBefore }
   | { readonly kind: 'held'; readonly by: LeaseOwner; readonly expiresAt: Date };
 
 export interface LeaseOptions {
@@ -68,17 +85,30 @@ export async function acquireLease(store: LandingStore, options: LeaseOptions): 
     const generation = (current?.generation ?? 0) + 1;
     const record = newRecord(options, { acquiredAt: options.clock(), released: false });
     if ((await writeState(store, name, { generation, value: record })) === 'written') {
-      return { kind: 'acquired', lease: holdLease(store, options, { generation, value: record }) };
+      const before = beforeOf(current?.value, options.clock());
+      return { kind: 'acquired', lease: holdLease(store, options, { generation, value: record }), before };
     }
   }
+}
+
+/** What a process takes its leases with; the loader's context is such. */
+export interface LeaseTaker extends Pick<LeaseOptions, 'owner' | 'clock' | 'isAlive'> {
+  readonly store: LandingStore;
+  readonly config: { readonly loader: Pick<Config['loader'], 'leaseSeconds'> };
+}
+
+/** `acquireLease` for `loader.lease_seconds`. */
+export function takeLease(taker: LeaseTaker, name: string): Promise<LeaseAnswer> {
+  const { store, config, owner, clock, isAlive } = taker;
+  return acquireLease(store, { name, owner, clock, isAlive, leaseSeconds: config.loader.leaseSeconds });
 }
 
 /** The newest lease for reports: who holds it until when; undefined when nobody does. */
 export async function currentHolder(
   store: LandingStore,
-  options: Pick<LeaseOptions, 'owner' | 'clock' | 'isAlive'>,
+  options: Pick<LeaseOptions, 'name' | 'owner' | 'clock' | 'isAlive'>,
 ): Promise<{ readonly by: LeaseOwner; readonly expiresAt: Date } | undefined> {
-  const current = await readState(store, LEASE_STATE, leaseSchema);
+  const current = await readState(store, options.name ?? LEASE_STATE, leaseSchema);
   if (current === undefined || !isTaken(current.value, options)) return undefined;
   return { by: current.value.owner, expiresAt: new Date(current.value.expires_at) };
 }
@@ -102,8 +132,8 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
   let renewal: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  const write = async (released: boolean): Promise<void> => {
-    const record = newRecord(options, { acquiredAt, released });
+  const write = async (state: { readonly released: boolean; readonly left?: unknown }): Promise<void> => {
+    const record = newRecord(options, { acquiredAt, ...state });
     if (
       (await writeState(store, options.name ?? LEASE_STATE, { generation: generation + 1, value: record })) === 'lost'
     ) {
@@ -115,7 +145,7 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
   };
   const renew = async (): Promise<void> => {
     try {
-      await write(false);
+      await write({ released: false });
     } catch {
       // A landing zone that is away for a moment is tried again; the lease ends by itself when that lasts too long.
     }
@@ -142,12 +172,12 @@ function holdLease(store: LandingStore, options: LeaseOptions, first: StateGener
         retryable: true,
       });
     },
-    async release() {
+    async release(left) {
       if (ended) return;
       ended = true;
       clearTimeout(timer);
       await renewal;
-      if (!lost) await write(true);
+      if (!lost) await write({ released: true, left });
     },
   };
 }
@@ -158,9 +188,16 @@ function isTaken(record: LeaseRecord, options: Pick<LeaseOptions, 'owner' | 'clo
   return !isDead;
 }
 
+function beforeOf(record: LeaseRecord | undefined, now: Date): LeaseBefore {
+  if (record === undefined) return { kind: 'nobody' };
+  const expiresAt = new Date(record.expires_at);
+  if (record.released) return { kind: 'released', at: expiresAt, left: record.left };
+  return { kind: 'died', at: expiresAt < now ? expiresAt : now };
+}
+
 function newRecord(
   options: LeaseOptions,
-  state: { readonly acquiredAt: Date; readonly released: boolean },
+  state: { readonly acquiredAt: Date; readonly released: boolean; readonly left?: unknown },
 ): LeaseRecord {
   const now = options.clock();
   const expires = state.released ? now : new Date(now.getTime() + options.leaseSeconds * 1000);
@@ -171,5 +208,6 @@ function newRecord(
     acquired_at: state.acquiredAt.toISOString(),
     expires_at: expires.toISOString(),
     released: state.released,
+    ...(state.left === undefined ? {} : { left: state.left }),
   };
 }

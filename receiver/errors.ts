@@ -31,6 +31,22 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What is told of a failure where it is written down or shown; flat, and as free of secrets as the error is. */
+export interface Problem {
+  /** `unexpected` where the thrown value has none */
+  readonly code: string;
+  readonly message: string;
+  /** empty: nobody foresaw it */
+  readonly hint: string;
+  readonly retryable: boolean;
+}
+
+/** What anything thrown tells of a failure. */
+export function problemOf(error: unknown): Problem {
+  const { hint, retryable } = error instanceof AppError ? error : { hint: '', retryable: false };
+  return { code: codeOf(error) ?? 'unexpected', message: messageOf(error), hint, retryable };
+}
+
 /** The `code` of a thrown value (AppError, Node system error, SDK error name), or undefined. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;

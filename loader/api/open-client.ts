@@ -25,6 +25,8 @@ export interface SourceClientOptions {
   readonly random: () => number;
   /** default: Node's own */
   readonly fetch?: typeof fetch;
+  /** shared with whoever sends for the connection before and after; default: one of its own, as if nothing had been sent before */
+  readonly window?: RequestWindow;
   /** `loader.quota_reserve` */
   readonly quotaReserve: number;
   /** what an earlier process heard of the daily quota: without it each process spends a request to learn it */
@@ -40,10 +42,7 @@ export interface ClientLog {
   detail(text: string): void;
 }
 
-/**
- * The API client of one connection; one at a time for each, in all processes together (the fetch lease). It begins as if nothing
- * had been sent in the last minute: should that be wrong, the provider says 429, which pauses the whole connection.
- */
+/** The API client of one connection; one at a time for each, in all processes together (the fetch lease). A 429 pauses all of it. */
 export function openSourceClient(options: SourceClientOptions): SourceClient {
   const client = new Client(options);
   return { send: (request) => client.send(request), quota: () => client.quota() };
@@ -76,9 +75,9 @@ class Client {
   #wasAccepted = false;
 
   constructor(options: SourceClientOptions) {
-    const { api, connection, tokens, clock, quotaReserve, lastQuota } = options;
+    const { api, connection, tokens, clock, quotaReserve, lastQuota, window } = options;
     this.#options = options;
-    this.#window = new RequestWindow({ requestsPerMinute: api.limits.requestsPerMinute, clock });
+    this.#window = window ?? new RequestWindow({ requestsPerMinute: api.limits.requestsPerMinute, clock });
     this.#quota = new DailyQuota({ reserve: quotaReserve, clock, connection: connection.name, last: lastQuota });
     this.#renew = tokenRenewals(tokens, clock);
   }

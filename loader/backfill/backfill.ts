@@ -1,12 +1,12 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { type LoaderContext, lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
-import { queueListed } from '../lists/queue-listed.ts';
+import { listedEntities } from '../lists/listed-entities.ts';
 import { goOnReading } from '../lists/reading.ts';
-import { pollable } from '../poll/schedule.ts';
+import { queueListed } from '../poll/queue-listed.ts';
 import type { Progress } from '../terminal/progress.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill } from './backfill-state.ts';
@@ -32,9 +32,6 @@ export interface Backfilled {
   readonly objects: number;
 }
 
-/** A process that was killed may have sent its share until just now; nobody knows but the provider. */
-const REST_MS = 60_000;
-
 /**
  * Reads everything that a connection's lists name, or what is dated in a range: list after list, page by page, newest first, and after
  * each page the objects that it names and does not hold. Every page that is finished is written down: when it is stopped or killed it goes on
@@ -57,8 +54,7 @@ export async function backfill(
   const cost = costOf(state, { requestsPerMinute, quota, reserve: context.config.loader.quotaReserve });
   options.onPlan({ state, cost, isResumed });
   if (options.isDryRun) return { state, objects: 0 };
-  if (isResumed) await fetch.sleep(REST_MS);
-  else await writeBackfill(context.store, connection.name, state);
+  if (!isResumed) await writeBackfill(context.store, connection.name, state);
   const warehouse = lazyWarehouse(context.openWarehouse);
   const progress = fetch.output.progress(`backfill ${connection.name}`);
   try {
@@ -92,13 +88,13 @@ export function rangeText({ since, until }: DateRange): string {
 }
 
 function names(fetch: FetchContext, { entities }: BackfillOptions): readonly string[] {
-  return entities ?? pollable(fetch.api, fetch.connection).map(({ name }) => name);
+  return entities ?? listedEntities(fetch.api, fetch.connection).map(({ name }) => name);
 }
 
 // What is complete in its list comes first: it costs little, and documents refer to it.
 async function plan(fetch: FetchContext, options: BackfillOptions): Promise<BackfillState> {
   const wanted = new Set(names(fetch, options));
-  const entities = pollable(fetch.api, fetch.connection).filter(({ name }) => wanted.has(name));
+  const entities = listedEntities(fetch.api, fetch.connection).filter(({ name }) => wanted.has(name));
   const planned: BackfilledEntity[] = [];
   const patience: Patience = { failures: 0 };
   for (const entity of entities.toSorted((a, b) => rank(a) - rank(b))) {
@@ -151,7 +147,7 @@ class Run {
     const { api, connection, signal, clock } = this.#fetch;
     await this.#readQueued({ isLast: false });
     for (const { entity: name } of this.#state.entities) {
-      const entity = pollable(api, connection).find((known) => known.name === name);
+      const entity = listedEntities(api, connection).find((known) => known.name === name);
       if (entity === undefined) continue;
       while (!signal.aborted && this.#isOpen(name)) await this.#readEntity(entity);
     }
@@ -198,8 +194,9 @@ class Run {
         if (signal.aborted) return;
       }
     } catch (error) {
-      if (isOfOneRequest(error) && error instanceof AppError && !error.retryable) {
-        const problem = { at: clock().toISOString(), code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
+      const { code, message, retryable } = problemOf(error);
+      if (isOfOneRequest(error) && !retryable) {
+        const problem = { at: clock().toISOString(), code, message };
         return this.#update(entity.name, () => ({ problem }));
       }
       await waitAfter(error, this.#fetch, this.#patience);

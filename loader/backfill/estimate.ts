@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../../receiver/errors.ts';
+import { problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { ApiQuota } from '../api/source-client.ts';
 import type { Entity } from '../catalog/entity.ts';
@@ -30,12 +30,8 @@ export async function planEntity(
     return { ...nothing, ...measured };
   } catch (error) {
     if (!isOfOneRequest(error)) throw error;
-    const problem = {
-      at: context.clock().toISOString(),
-      code: codeOf(error) ?? 'unexpected',
-      message: messageOf(error),
-    };
-    return { ...nothing, estimate: zero, problem };
+    const { code, message } = problemOf(error);
+    return { ...nothing, estimate: zero, problem: { at: context.clock().toISOString(), code, message } };
   }
 }
 

@@ -4,13 +4,11 @@ import { backfill, rangeText } from '../backfill/backfill.ts';
 import type { BackfilledEntity, BackfillState } from '../backfill/backfill-state.ts';
 import type { Cost } from '../backfill/estimate.ts';
 import type { LoaderContext } from '../context.ts';
-import { acquireLease } from '../lease.ts';
-import { pollable } from '../poll/schedule.ts';
-import { sourceApi } from '../sources/index.ts';
+import { backfillLeaseName, takeLease } from '../lease.ts';
 import { count, renderTable } from '../terminal/table.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { chosen } from './poll.ts';
+import { type Asked, askedFor } from './connections.ts';
 
 interface Options extends CommonOptions {
   readonly since?: string;
@@ -83,10 +81,10 @@ interface Chosen extends Options {
 }
 
 async function backfillAll(context: LoaderContext, options: Chosen): Promise<number> {
-  const connections = chosen(context, options.name);
-  for (const connection of connections) assertListed(connection, options.entity);
   const reports: BackfillReport[] = [];
-  for (const connection of connections) reports.push(await backfillOne(context, connection, options));
+  for (const asked of askedFor(context, { connection: options.name, entities: options.entity })) {
+    reports.push(await backfillOne(context, asked, options));
+  }
   context.output.value(reports);
   const isOver = reports.every(
     ({ finished_at: at, entities }) => at !== null && entities.every(({ problem }) => problem === null),
@@ -94,25 +92,14 @@ async function backfillAll(context: LoaderContext, options: Chosen): Promise<num
   return isOver || options.dryRun === true ? 0 : 1;
 }
 
-/** @throws AppError `usage` */
-function assertListed(connection: ConnectionConfig, names: readonly string[] | undefined): void {
-  const known = pollable(sourceApi(connection.source), connection).map(({ name }) => name);
-  const unknown = names?.find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new AppError('usage', `${connection.name} has no list of ${JSON.stringify(unknown)}`, {
-    hint: `it has ${known.join(', ')}`,
-  });
-}
-
 /** @throws AppError `lease_held`, and as `backfill` */
 async function backfillOne(
   context: LoaderContext,
-  connection: ConnectionConfig,
-  { from, to, entity, dryRun = false, restart = false }: Chosen,
+  { connection, entities }: Asked,
+  { from, to, dryRun = false, restart = false }: Chosen,
 ): Promise<BackfillReport> {
-  const { store, owner, clock, isAlive, config, output } = context;
-  const name = `lease.backfill.${connection.name}`;
-  const answer = await acquireLease(store, { name, owner, leaseSeconds: config.loader.leaseSeconds, clock, isAlive });
+  const { output } = context;
+  const answer = await takeLease(context, backfillLeaseName(connection.name));
   if (answer.kind === 'held') {
     throw new AppError(
       'lease_held',
@@ -128,7 +115,7 @@ async function backfillOne(
     const { state, objects } = await backfill(context, connection, {
       since: from,
       until: to,
-      entities: entity,
+      entities: entities.map(({ name }) => name),
       isDryRun: dryRun,
       isRestart: restart,
       onPlan: (plan) => {

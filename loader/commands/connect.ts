@@ -1,16 +1,16 @@
 import type { ConnectionConfig, OAuthConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import { exchangeCode } from '../auth/exchange-code.ts';
 import { isLoopback, listenForRedirect } from '../auth/loopback.ts';
 import { requireClient } from '../auth/open-access-tokens.ts';
 import { type RedirectOptions, readPasted, readRedirect } from '../auth/redirect.ts';
 import type { SignInProof, SourceOAuth } from '../auth/source-oauth.ts';
 import type { LoaderContext } from '../context.ts';
+import { clientInTurn } from '../fetch/with-fetch-lease.ts';
 import { oauthOf } from '../sources/index.ts';
 import type { CommandHome, CommonOptions, Host } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { connectionNamed } from './connection-named.ts';
+import { connectionNamed } from './connections.ts';
 import { readSecret } from './read-secret.ts';
 
 /** How long a browser may take to come back. */
@@ -45,11 +45,10 @@ async function connect(
   context: LoaderContext,
   { name, host, codeStdin }: { readonly name: string; readonly host: Host; readonly codeStdin: boolean },
 ): Promise<number> {
-  const { config, store, clock, output } = context;
+  const { config, store, vault, clock, output } = context;
   const connection = connectionNamed(config, name);
   const oauth = oauthOf(connection.source);
   const client = requireClient(connection, oauth);
-  const vault = openVault(store, config.vault?.keys, { clock });
   const code = await askCode(context, { connection, oauth, client, host, codeStdin });
   const expiresAt = await exchangeCode({ connection, client, oauth, vault, clock, code });
   output.text(`signed in; the tokens are sealed in ${store.description}`);
@@ -113,7 +112,9 @@ async function readCode(host: Host, what: string): Promise<string> {
 
 /** What the sign-in reaches; then one call within the organization, since the list of organizations is told to anybody. */
 async function prove(context: LoaderContext, connection: ConnectionConfig, oauth: SourceOAuth): Promise<SignInProof> {
-  const { api, client } = context.openFetch(connection);
+  const fetch = context.openFetch(connection);
+  const { api } = fetch;
+  const client = clientInTurn(fetch);
   const proof = await oauth.prove(client, connection);
   const outcome = await client.send(api.probeRequest(connection));
   if (outcome.kind === 'answer') return { ...proof, found: [...proof.found, 'its data can be read'] };

@@ -1,12 +1,12 @@
 import { lazyWarehouse } from '../context.ts';
 import { checkConnection } from '../doctor/check-connection.ts';
 import { checkPlace } from '../doctor/check-place.ts';
+import { connectionStatuses } from '../doctor/connection-status.ts';
 import type { Finding } from '../doctor/finding.ts';
-import { connectionStatuses } from '../fetch/connection-status.ts';
 import { listArrivals } from '../plan/arrivals.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { connectionNamed } from './connection-named.ts';
+import { connectionNamed } from './connections.ts';
 
 interface Options extends CommonOptions {
   /** commander's form of `--no-ask` */

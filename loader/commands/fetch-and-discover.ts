@@ -1,8 +1,8 @@
 import type { LoaderContext } from '../context.ts';
-import { type Fetched, fetchDue } from '../fetch/fetch-due.ts';
 import { queueLanded } from '../fetch/queue-wants.ts';
 import type { Cursor } from '../plan/cursor.ts';
 import { type Discovery, discover } from '../plan/discover.ts';
+import { type Fetched, fetchDue } from './fetch-due.ts';
 
 export interface FetchAndDiscover {
   readonly cursor: Cursor | undefined;

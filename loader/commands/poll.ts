@@ -1,16 +1,13 @@
-import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { type Problem, problemOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
-import type { FetchContext } from '../fetch/fetch-context.ts';
 import { hydrate } from '../fetch/hydrate.ts';
-import { fetchedConnections } from '../fetch/queue-wants.ts';
 import { type Poll, type PolledReport, poll, type UnlistedEntity } from '../poll/poll.ts';
-import { type PolledBySchedule, pollable, polledEntities } from '../poll/schedule.ts';
+import { polledEntities } from '../poll/schedule.ts';
 import { count, renderTable } from '../terminal/table.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { connectionNamed } from './connection-named.ts';
+import { type Asked, askedFor } from './connections.ts';
 
 interface Options extends CommonOptions {
   readonly entity?: readonly string[];
@@ -25,7 +22,7 @@ export interface PollReport {
   /** objects that were read singly, because their rows are not the whole document */
   readonly objects: number;
   /** what keeps the connection as a whole from being read */
-  readonly stopped: { readonly code: string; readonly message: string; readonly hint: string } | null;
+  readonly stopped: Omit<Problem, 'retryable'> | null;
 }
 
 export function addPollCommand({ program, host, exit }: CommandHome): void {
@@ -40,28 +37,21 @@ export function addPollCommand({ program, host, exit }: CommandHome): void {
 
 async function pollNow(context: LoaderContext, name: string | undefined, options: Options): Promise<number> {
   const reports: PollReport[] = [];
-  for (const connection of chosen(context, name)) reports.push(await pollConnection(context, connection, options));
+  for (const asked of askedFor(context, { connection: name, entities: options.entity })) {
+    reports.push(await pollConnection(context, asked, options));
+  }
   print(context, reports);
   return reports.some(({ stopped, unlisted }) => stopped !== null || unlisted.length > 0) ? 1 : 0;
 }
 
-/** @throws AppError `usage` */
-export function chosen(context: LoaderContext, name: string | undefined): readonly ConnectionConfig[] {
-  if (name === undefined) return fetchedConnections(context);
-  const connection = connectionNamed(context.config, name);
-  if (connection.oauth !== undefined) return [connection];
-  throw new AppError('usage', `connection ${name} has no oauth: nothing can be fetched for it`, {
-    hint: `set connections.${name}.oauth, then "ledgerlake connect ${name}"`,
-  });
-}
-
 async function pollConnection(
   context: LoaderContext,
-  connection: ConnectionConfig,
+  { connection, entities: listed }: Asked,
   { entity: names, full = false }: Options,
 ): Promise<PollReport> {
   const fetch = context.openFetch(connection);
-  const entities = entitiesNamed(fetch, names);
+  const named = listed.map((entity) => ({ entity, schedule: 'daily' }));
+  const entities = names === undefined ? polledEntities(fetch.api, connection) : named;
   const warehouse = lazyWarehouse(context.openWarehouse);
   // The command is for now: it takes what time it needs.
   const until = new Date(8.64e15);
@@ -81,26 +71,9 @@ async function pollConnection(
   }
 }
 
-/** @throws AppError `usage` */
-function entitiesNamed(
-  { api, connection }: FetchContext,
-  names: readonly string[] | undefined,
-): readonly PolledBySchedule[] {
-  if (names === undefined) return polledEntities(api, connection);
-  return names.map((name) => {
-    const entity = pollable(api, connection).find((known) => known.name === name);
-    if (entity !== undefined) return { entity, schedule: 'daily' };
-    throw new AppError('usage', `${connection.name} has no list of ${JSON.stringify(name)}`, {
-      hint: `it has ${pollable(api, connection)
-        .map((known) => known.name)
-        .join(', ')}`,
-    });
-  });
-}
-
-function stoppedBy(error: unknown): NonNullable<PollReport['stopped']> {
-  const hint = error instanceof AppError ? error.hint : '';
-  return { code: codeOf(error) ?? 'unexpected', message: messageOf(error), hint };
+function stoppedBy(error: unknown): PollReport['stopped'] {
+  const { code, message, hint } = problemOf(error);
+  return { code, message, hint };
 }
 
 function print({ output }: LoaderContext, reports: readonly PollReport[]): void {

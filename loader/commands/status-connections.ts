@@ -1,5 +1,7 @@
-import type { ConnectionStatus } from '../fetch/connection-status.ts';
+import type { ConnectionStatus } from '../doctor/connection-status.ts';
 import { renderTable } from '../terminal/table.ts';
+import { listRemarks } from './status-lists.ts';
+import { minute } from './status-minute.ts';
 
 /** What a human sees of the connections. */
 export function connectionsText(connections: readonly ConnectionStatus[]): string {
@@ -39,14 +41,10 @@ function remarks(one: ConnectionStatus): readonly string[] {
           `${connection}: ${callbacks.waiting} of ${callbacks.waiting + callbacks.confirmed} callbacks wait for their handshake`,
         ]
       : []),
+    ...listRemarks(one),
     ...failing.map(
       ({ entity, id, attempts, next_at, code, message }) =>
         `${connection}: ${entity} ${id} failed ${attempts} times, again at ${minute(next_at)}: ${message} (${code})`,
     ),
   ];
-}
-
-/** `2026-11-20 12:00Z`: seconds tell nobody anything here. */
-function minute(instant: string | null): string {
-  return instant === null ? '-' : `${instant.slice(0, 16).replace('T', ' ')}Z`;
 }

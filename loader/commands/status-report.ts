@@ -4,7 +4,7 @@ import { readState } from '../../receiver/landing/state.ts';
 import { HANDSHAKE_ENTITY } from '../../receiver/sources/handshake.ts';
 import { isKnown } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
-import { type ConnectionStatus, connectionStatuses } from '../fetch/connection-status.ts';
+import { type ConnectionStatus, connectionStatuses } from '../doctor/connection-status.ts';
 import { currentHolder } from '../lease.ts';
 import type { LoadInfo } from '../load/describe-load.ts';
 import { describeLoads } from '../load/describe-load.ts';

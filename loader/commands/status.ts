@@ -10,6 +10,7 @@ import { inContext, withCommonOptions } from './command-line.ts';
 import { driftText } from './drift-text.ts';
 import { summaryText } from './run.ts';
 import { connectionsText } from './status-connections.ts';
+import { pollsText } from './status-lists.ts';
 import type { StatusReport } from './status-report.ts';
 import { statusReport } from './status-report.ts';
 
@@ -49,6 +50,7 @@ export function statusText(report: StatusReport): string {
     overview(report),
     arrivalsText(report),
     connectionsText(report.connections),
+    pollsText(report.connections, report.at),
     loadsText('loads that are not over', report.pending),
     loadsText('failed loads, waiting for "ledgerlake replay --failed"', report.failed),
     quarantineText(report),

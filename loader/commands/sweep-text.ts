@@ -1,4 +1,4 @@
-import { type ConnectionSweep, type EntitySweep, foundBy, lossRate } from '../sweep/report.ts';
+import { type ConnectionSweep, type EntitySweep, foundBy, totalLoss } from '../sweep/report.ts';
 import type { Output } from '../terminal/output.ts';
 import { count, renderTable } from '../terminal/table.ts';
 
@@ -49,16 +49,13 @@ export function summaryOf(sweep: ConnectionSweep): string {
   const asked =
     sweep.queued === 0 ? '' : `; ${sweep.read} of ${count(sweep.queued, 'object')} to be asked for were read`;
   const rest = sweep.unread === 0 ? '' : `, ${sweep.unread} wait for the next run`;
-  const rated = sweep.entities.filter(({ changed }) => changed !== null);
-  const total = {
-    changed: rated.reduce((sum, { changed }) => sum + (changed ?? 0), 0),
-    unknown: rated.reduce((sum, { unknown }) => sum + (unknown ?? 0), 0),
-  };
-  const lost = total.changed === 0 ? '' : `; webhooks lost: ${lossText({ ...total, loss_rate: lossRate(total) })}`;
+  const total = totalLoss(sweep);
+  const lost = total.changed === 0 ? '' : `; webhooks lost: ${lossText(total)}`;
   return `${missed}${asked}${rest}${lost}`;
 }
 
-function lossText({
+/** `2 of 40 (5.0 %)` */
+export function lossText({
   changed,
   unknown,
   loss_rate: rate,

@@ -1,17 +1,14 @@
-import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
-import type { Entity } from '../catalog/entity.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
-import { fetchedConnections } from '../fetch/queue-wants.ts';
 import { parseTime } from '../plan/selection.ts';
 import { type ConnectionSweep, sweepExitCode } from '../sweep/report.ts';
-import { sweepConnection, sweptEntities } from '../sweep/sweep-connection.ts';
+import { sweepConnection } from '../sweep/sweep-connection.ts';
 import { updateSweepState, withSweep } from '../sweep/sweep-state.ts';
 import { sweepWindow, type WindowOptions } from '../sweep/window.ts';
 import type { CommandHome, CommonOptions } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
-import { connectionNamed } from './connection-named.ts';
+import { type Asking, askedFor } from './connections.ts';
 import { sweepText, warnAboutSweep } from './sweep-text.ts';
 
 interface Options extends CommonOptions {
@@ -53,41 +50,8 @@ function windowOptions({ since, until, full }: Options): WindowOptions {
   return { since: from, until: to, isFull: full === true };
 }
 
-interface Plan {
-  readonly connection: ConnectionConfig;
-  readonly entities: readonly Entity[];
-}
-
-/** @throws AppError `usage` */
-function plansFor(
-  context: LoaderContext,
-  name: string | undefined,
-  wanted: readonly string[] | undefined,
-): readonly Plan[] {
-  const named = name === undefined ? undefined : connectionNamed(context.config, name);
-  const connections = fetchedConnections(context).filter((one) => named === undefined || one === named);
-  if (connections.length === 0) {
-    const whose = named === undefined ? 'no connection has' : `${named.name} has no`;
-    throw new AppError('usage', `${whose} credentials for the source API`, {
-      hint: 'add oauth to the connection, then sign in: "ledgerlake connect <connection>"',
-    });
-  }
-  const plans = connections.map((connection) => ({
-    connection,
-    entities: sweptEntities(connection).filter((entity) => wanted === undefined || wanted.includes(entity.name)),
-  }));
-  const unknown = wanted?.find((entity) => plans.every(({ entities }) => entities.every((one) => one.name !== entity)));
-  if (unknown === undefined) return plans.filter(({ entities }) => entities.length > 0);
-  const names = new Set(connections.flatMap((connection) => sweptEntities(connection).map((entity) => entity.name)));
-  throw new AppError('usage', `no list is known of ${JSON.stringify(unknown)}`, {
-    hint: `there are lists of ${[...names].toSorted().join(', ')}`,
-  });
-}
-
 /** What the command was asked for. */
-export interface SweepCommand {
-  readonly connection?: string | undefined;
-  readonly entities?: readonly string[] | undefined;
+export interface SweepCommand extends Asking {
   readonly window: WindowOptions;
   readonly yes: boolean;
 }
@@ -95,7 +59,7 @@ export interface SweepCommand {
 /** Sweeps connection by connection and prints what was found. @returns the exit code @throws AppError `usage`, of the landing store */
 export async function sweep(context: LoaderContext, asked: SweepCommand): Promise<number> {
   const { output, config, clock } = context;
-  const plans = plansFor(context, asked.connection, asked.entities);
+  const plans = askedFor(context, asked);
   const warehouse = lazyWarehouse(context.openWarehouse);
   const window = sweepWindow(asked.window, clock());
   const bar = output.progress('sweep');

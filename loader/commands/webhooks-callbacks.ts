@@ -1,28 +1,27 @@
-import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
 import type { WebhookBook } from '../../receiver/vault/webhook-book.ts';
 import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
+import { clientInTurn } from '../fetch/with-fetch-lease.ts';
+import type { ProviderCallback } from '../sources/callback-api.ts';
 import { count, renderTable } from '../terminal/table.ts';
 import { withoutCallback } from '../webhooks/book.ts';
-import type { CallbackApi, ProviderCallback } from '../webhooks/callback-api.ts';
 import type { Confirmation } from '../webhooks/confirm-callbacks.ts';
-import { callbackContext, confirmLanded, publicWebhookUrl } from '../webhooks/open-webhooks.ts';
+import { type CallbackParts, callbackContext, confirmLanded, publicWebhookUrl } from '../webhooks/open-webhooks.ts';
 import { registerCallbacks } from '../webhooks/register-callbacks.ts';
 
 /** Between two looks for handshakes that have landed. */
 const LOOK_EVERY_MS = 2_000;
 
-export interface CallbackOptions {
-  readonly connection: ConnectionConfig;
-  readonly callbacks: CallbackApi;
+export interface CallbackOptions extends CallbackParts {
   /** undefined: all */
   readonly events: readonly string[] | undefined;
 }
 
 /** @throws AppError `usage` for an event that the catalog does not know */
-function eventsOf({ connection, callbacks, events }: CallbackOptions): readonly string[] {
-  const names = ENTITIES.filter(({ source }) => source === connection.source).map(({ name }) => name);
+function eventsOf({ fetch, callbacks, events }: CallbackOptions): readonly string[] {
+  const names = ENTITIES.filter(({ source }) => source === fetch.connection.source).map(({ name }) => name);
   const known = callbacks.eventsOf(names);
   const unknown = events?.find((event) => !known.includes(event));
   if (unknown === undefined) return events ?? known;
@@ -37,14 +36,16 @@ export async function register(
   options: CallbackOptions & { readonly waitMs: number },
 ): Promise<number> {
   const { output, clock, sleep } = context;
-  const { connection, callbacks, waitMs } = options;
+  const { fetch, callbacks, waitMs } = options;
+  const { connection } = fetch;
   const uri = publicWebhookUrl(context, connection);
-  const { book, client } = callbackContext(context, connection, callbacks);
+  const { book } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
   const events = eventsOf(options);
   const done = await registerCallbacks(
     {
       callbacks,
-      client: client(),
+      client,
       book,
       clock,
       sleep,
@@ -55,7 +56,7 @@ export async function register(
   const until = clock().getTime() + waitMs;
   let waiting = await unconfirmed(context, options);
   while (waiting.length > 0 && !context.signal.aborted) {
-    await confirmLanded(context, connection);
+    await confirmLanded(context, fetch);
     waiting = await unconfirmed(context, options);
     if (waiting.length === 0 || clock().getTime() >= until) break;
     await sleep(LOOK_EVERY_MS);
@@ -71,12 +72,12 @@ export async function register(
 }
 
 async function unconfirmed(context: LoaderContext, options: CallbackOptions): Promise<WebhookBook['callbacks']> {
-  const { book } = callbackContext(context, options.connection, options.callbacks);
+  const { book } = callbackContext(context, options);
   return (await book.read()).callbacks.filter(({ confirmed_at }) => confirmed_at === null);
 }
 
-export async function confirmNow(context: LoaderContext, connection: ConnectionConfig): Promise<number> {
-  const done = await confirmLanded(context, connection);
+export async function confirmNow(context: LoaderContext, fetch: FetchContext): Promise<number> {
+  const done = await confirmLanded(context, fetch);
   for (const line of done.map(confirmationText)) context.output.text(line);
   if (done.length === 0) context.output.text('no callback waits for its confirmation');
   context.output.value(done);
@@ -95,9 +96,10 @@ function confirmationText({ event, id, state }: Confirmation): string {
 
 /** What the provider has and what we know of it. */
 export async function listCallbacks(context: LoaderContext, options: CallbackOptions): Promise<number> {
-  const { book, client } = callbackContext(context, options.connection, options.callbacks);
+  const { book } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
   const { callbacks, secrets } = await book.read();
-  const rows = (await options.callbacks.list(client())).map((callback) => ({
+  const rows = (await options.callbacks.list(client)).map((callback) => ({
     id: callback.id,
     event: callback.event,
     uri: callback.uri,
@@ -128,13 +130,13 @@ function stateOf(callback: ProviderCallback, known: { isOurs: boolean; hasVerifi
 
 /** Asks for the handshakes of callbacks that are not confirmed again. */
 export async function resend(context: LoaderContext, options: CallbackOptions): Promise<number> {
-  const { client } = callbackContext(context, options.connection, options.callbacks);
+  const client = clientInTurn(options.fetch);
   const waiting = (await unconfirmed(context, options)).filter(
     ({ event }) => options.events === undefined || options.events.includes(event),
   );
   const sent = [];
   for (const { id, event } of waiting) {
-    sent.push({ id, event, state: await options.callbacks.resend(client(), id) });
+    sent.push({ id, event, state: await options.callbacks.resend(client, id) });
   }
   context.output.text(
     sent.length === 0 ? 'no callback waits for its handshake' : `asked for ${count(sent.length, 'handshake')} again`,
@@ -145,13 +147,14 @@ export async function resend(context: LoaderContext, options: CallbackOptions): 
 
 /** Removes callbacks of our URI at the provider, and their verifiers. */
 export async function removeCallbacks(context: LoaderContext, options: CallbackOptions): Promise<number> {
-  const uri = publicWebhookUrl(context, options.connection);
-  const { book, client } = callbackContext(context, options.connection, options.callbacks);
-  const ours = (await options.callbacks.list(client())).filter(
+  const uri = publicWebhookUrl(context, options.fetch.connection);
+  const { book } = callbackContext(context, options);
+  const client = clientInTurn(options.fetch);
+  const ours = (await options.callbacks.list(client)).filter(
     (callback) => callback.uri === uri && (options.events === undefined || options.events.includes(callback.event)),
   );
   for (const { id } of ours) {
-    await options.callbacks.remove(client(), id);
+    await options.callbacks.remove(client, id);
     await book.update((current) => withoutCallback(current, id));
   }
   context.output.text(`${count(ours.length, 'callback')} removed`);

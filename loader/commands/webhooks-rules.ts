@@ -1,10 +1,10 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
+import type { WebhookRule } from '../sources/webhook-setup.ts';
 import { openBook } from '../webhooks/book.ts';
 import { publicWebhookUrl } from '../webhooks/open-webhooks.ts';
-import { type WebhookEntry, type WebhookRule, webhookEntries } from '../webhooks/webhook-rules.ts';
+import { type WebhookEntry, webhookEntries } from '../webhooks/webhook-rules.ts';
 
 /** Prints, rule by rule, what to enter in the provider's settings. The secrets are the result, so they go to stdout. */
 export async function listRules(
@@ -12,11 +12,11 @@ export async function listRules(
   connection: ConnectionConfig,
   rulesOf: (entities: readonly string[]) => readonly WebhookRule[],
 ): Promise<number> {
-  const { store, config, clock, output } = context;
+  const { vault, clock, output } = context;
   const entities = ENTITIES.filter(({ source }) => source === connection.source).map(({ name }) => name);
   const entries = await webhookEntries(rulesOf(entities), {
     connection,
-    book: openBook(openVault(store, config.vault?.keys, { clock }), connection.name),
+    book: openBook(vault, connection.name),
     base: publicWebhookUrl(context, connection),
     clock,
   });

@@ -2,12 +2,12 @@ import { Argument } from 'commander';
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
+import type { CallbackApi } from '../sources/callback-api.ts';
 import { webhookSetup } from '../sources/index.ts';
-import type { CallbackApi } from '../webhooks/callback-api.ts';
 import type { CommandHome, CommonOptions, Host } from './command-line.ts';
 import { inContext, withCommonOptions } from './command-line.ts';
 import { confirm } from './confirm.ts';
-import { connectionNamed } from './connection-named.ts';
+import { connectionNamed } from './connections.ts';
 import { confirmNow, listCallbacks, register, removeCallbacks, resend } from './webhooks-callbacks.ts';
 import { listRules } from './webhooks-rules.ts';
 
@@ -59,14 +59,15 @@ interface CallbackAction {
 
 async function runAction(context: LoaderContext, parts: CallbackAction): Promise<number> {
   const { action, connection, callbacks, options, host } = parts;
-  const about = { connection, callbacks, events: options.event };
+  const fetch = context.openFetch(connection);
+  const about = { fetch, callbacks, events: options.event };
   switch (action) {
     case 'list':
       return listCallbacks(context, about);
     case 'register':
       return register(context, { ...about, waitMs: secondsOf(options.wait) * 1000 });
     case 'confirm':
-      return confirmNow(context, connection);
+      return confirmNow(context, fetch);
     case 'resend':
       return resend(context, about);
     case 'remove': {

@@ -1,13 +1,13 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import type { LoaderContext } from '../context.ts';
-import type { ConnectionStatus } from '../fetch/connection-status.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
 import { STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from '../webhooks/book.ts';
 import { callbackContext } from '../webhooks/open-webhooks.ts';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { checkLists } from './check-lists.ts';
+import type { ConnectionStatus } from './connection-status.ts';
+import { type Finding, failure, fine, problem, warning } from './finding.ts';
 
 export interface CheckConnectionOptions {
   readonly connection: ConnectionConfig;
@@ -24,11 +24,13 @@ export async function checkConnection(
   const { connection, ask } = options;
   const signIn = checkSignIn(options);
   const canAsk = ask && connection.oauth !== undefined && signIn.state !== 'problem';
+  const fetch = canAsk ? context.openFetch(connection) : undefined;
   return [
     signIn,
-    ...(canAsk ? [await checkApi(context, connection)] : []),
-    ...(await checkWebhooks(context, { ...options, ask: canAsk })),
+    ...(fetch === undefined ? [] : [await checkApi(fetch)]),
+    ...(await checkWebhooks(context, { connection, fetch })),
     ...checkQueue(options),
+    ...checkLists({ connection, status: options.status, now: context.clock() }),
   ];
 }
 
@@ -66,30 +68,32 @@ function checkSignIn({ connection, status }: CheckConnectionOptions): Finding {
   }
 }
 
-async function checkApi(context: LoaderContext, connection: ConnectionConfig): Promise<Finding> {
+async function checkApi(fetch: FetchContext): Promise<Finding> {
+  const { connection, api, client } = fetch;
   const about = { connection: connection.name, check: 'api' };
   try {
-    const { api, client } = context.openFetch(connection);
-    const outcome = await client.send(api.probeRequest(connection));
+    const outcome = await unlessBusy(fetch, () => client.send(api.probeRequest(connection)));
+    if (outcome === undefined) return fine(about, 'not asked: another process reads from it right now');
     if (outcome.kind === 'answer') return fine(about, 'answers for this organization');
     const text =
       outcome.kind === 'refused' ? outcome.problem.message : 'the organization or account is not known there';
     const remedy = outcome.kind === 'refused' ? outcome.problem.hint : 'correct organization_id, account_id or region';
     return problem(about, text, remedy.replaceAll('<connection>', connection.name));
   } catch (error) {
-    const hint = error instanceof AppError ? error.hint : 'run it again with --verbose';
-    return problem(about, `${messageOf(error)} (${codeOf(error) ?? 'unexpected'})`, hint);
+    return failure(about, error, 'run it again with --verbose');
   }
 }
 
-async function checkWebhooks(
-  context: LoaderContext,
-  { connection, ask }: CheckConnectionOptions,
-): Promise<readonly Finding[]> {
+interface WebhookCheck {
+  readonly connection: ConnectionConfig;
+  /** undefined: ask no API */
+  readonly fetch: FetchContext | undefined;
+}
+
+async function checkWebhooks(context: LoaderContext, { connection, fetch }: WebhookCheck): Promise<readonly Finding[]> {
   const about = { connection: connection.name, check: 'webhooks' };
-  const { store, config, clock } = context;
+  const { config, vault } = context;
   const setup = webhookSetup(connection);
-  const vault = openVault(store, config.vault?.keys, { clock });
   const registrar = setup.kind === 'callbacks' ? `ledgerlake webhooks register ${connection.name}` : '';
   const list = `ledgerlake webhooks list ${connection.name}`;
   try {
@@ -111,24 +115,36 @@ async function checkWebhooks(
       const events = waiting.map(({ event }) => event).join(', ');
       return [problem(about, `no handshake landed for ${events}`, `ledgerlake webhooks resend ${connection.name}`)];
     }
-    const lost = ask && connection.oauth !== undefined ? await lostCallbacks(context, connection) : [];
+    const lost = fetch === undefined ? [] : await lostCallbacks(context, fetch);
     return lost.length > 0
       ? [problem(about, `FreshBooks no longer has, or no longer verifies, ${lost.join(', ')}`, registrar)]
       : [fine(about, `${secrets} verifiers`)];
   } catch (error) {
-    const hint = error instanceof AppError ? error.hint : list;
-    return [problem(about, `${messageOf(error)} (${codeOf(error) ?? 'unexpected'})`, hint)];
+    return [failure(about, error, list)];
+  }
+}
+
+/** Whoever reads has the turn, a backfill for hours: then undefined, and nothing is asked. */
+async function unlessBusy<T>(fetch: FetchContext, ask: () => Promise<T>): Promise<T | undefined> {
+  const lease = await fetch.acquireLease();
+  if (lease === undefined) return undefined;
+  try {
+    return await ask();
+  } finally {
+    await lease.release();
   }
 }
 
 /** Events whose confirmed callbacks the provider no longer has as such. */
-async function lostCallbacks(context: LoaderContext, connection: ConnectionConfig): Promise<readonly string[]> {
-  const setup = webhookSetup(connection);
+async function lostCallbacks(context: LoaderContext, fetch: FetchContext): Promise<readonly string[]> {
+  const setup = webhookSetup(fetch.connection);
   if (setup.kind !== 'callbacks') return [];
-  const { book, client } = callbackContext(context, connection, setup.callbacks);
+  const { book, client } = callbackContext(context, { fetch, callbacks: setup.callbacks });
   const ours = (await book.read()).callbacks;
   if (ours.length === 0) return [];
-  const there = new Set((await setup.callbacks.list(client())).filter((one) => one.isVerified).map(({ id }) => id));
+  const known = await unlessBusy(fetch, () => setup.callbacks.list(client));
+  if (known === undefined) return [];
+  const there = new Set(known.filter((one) => one.isVerified).map(({ id }) => id));
   return ours.filter(({ id }) => !there.has(id)).map(({ event }) => event);
 }
 

@@ -1,11 +1,10 @@
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
 import { MAX_CLOCK_SKEW_MS } from '../../receiver/landing/clock.ts';
 import { probeLandingStore } from '../../receiver/landing/probe.ts';
 import { vaultEntries } from '../../receiver/vault/entries.ts';
 import { skewWarning } from '../clock-check.ts';
 import type { LoaderContext } from '../context.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { type Finding, failure, fine, problem, warning } from './finding.ts';
 
 /** What all connections rest on: landing zone, clock, vault, warehouse. Never throws for what it finds. */
 export async function checkPlace(
@@ -66,7 +65,6 @@ async function looked(check: string, look: () => Promise<readonly Finding[]>): P
   try {
     return await look();
   } catch (error) {
-    const hint = error instanceof AppError ? error.hint : 'read the message; run with --verbose for more';
-    return [problem(about(check), `${messageOf(error)} (${codeOf(error) ?? 'unexpected'})`, hint)];
+    return [failure(about(check), error, 'read the message; run with --verbose for more')];
   }
 }

@@ -1,3 +1,5 @@
+import { problemOf } from '../../receiver/errors.ts';
+
 /** One thing that was looked at. */
 export interface Finding {
   /** null: concerns all of them */
@@ -22,4 +24,10 @@ export function warning(about: About, text: string, remedy: string): Finding {
 
 export function problem(about: About, text: string, remedy: string): Finding {
   return { ...about, state: 'problem', text, remedy };
+}
+
+/** That the look itself failed; `otherwise` is the remedy where the error has no hint. */
+export function failure(about: About, error: unknown, otherwise: string): Finding {
+  const { code, message, hint } = problemOf(error);
+  return problem(about, `${message} (${code})`, hint === '' ? otherwise : hint);
 }

@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../../receiver/errors.ts';
+import { problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { ApiOutcome, ApiProblem, ApiResponse, ObjectRef } from '../api/source-client.ts';
 import { documentSplitter } from '../sources/index.ts';
@@ -42,7 +42,7 @@ export async function fetchObject(context: FetchContext, options: FetchObjectOpt
     outcome = await context.client.send(request);
   } catch (error) {
     if (!isOfOneRequest(error)) return { kind: 'stopped', error };
-    return { kind: 'failed', code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
+    return { kind: 'failed', ...textOf(problemOf(error)) };
   }
   if (outcome.kind === 'refused') {
     if (item.problem?.code !== outcome.problem.code)
@@ -94,7 +94,7 @@ function relatedOf({ api, connection }: FetchContext, answer: ApiAnswer): readon
   return api.related(document.entity, JSON.parse(document.payload) as Record<string, unknown>);
 }
 
-function textOf({ code, message }: ApiProblem): { code: string; message: string } {
+function textOf({ code, message }: Pick<ApiProblem, 'code' | 'message'>): { code: string; message: string } {
   return { code, message };
 }
 

@@ -1,9 +1,10 @@
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, problemOf } from '../../receiver/errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { type FetchedObject, fetchObject } from './fetch-object.ts';
 import { newestAnswerTime } from './newest-answer.ts';
 import { dueItems, enqueue, postpone, type Queue, type QueueItem, settle } from './queue.ts';
 import { readQueue, updateQueue } from './queue-state.ts';
+import { quotaRecord } from './quota-record.ts';
 
 /** Objects read between two looks at the lease: what another fetching process of the connection waits for at most. */
 const BATCH = 20;
@@ -101,31 +102,18 @@ function remember(
     next = enqueue(next, wants, now);
   }
   const stopped = signal.aborted ? undefined : tried.find(({ result }) => result.kind === 'stopped')?.result;
-  const quota = client.quota();
   return {
     ...next,
     last_started_at: newest?.toISOString() ?? next.last_started_at,
     last_answer_at: tried.some(({ result }) => result.kind === 'landed') ? now.toISOString() : next.last_answer_at,
-    quota:
-      quota === undefined
-        ? next.quota
-        : {
-            limit: quota.limit,
-            remaining: quota.remaining,
-            resets_at: quota.resetsAt.toISOString(),
-            seen_at: quota.seenAt.toISOString(),
-          },
-    problem: stopped?.kind === 'stopped' ? problemOf(stopped.error, now) : null,
+    quota: quotaRecord(client.quota()) ?? next.quota,
+    problem: stopped?.kind === 'stopped' ? stoppedBy(stopped.error, now) : null,
   };
 }
 
-function problemOf(error: unknown, now: Date): Queue['problem'] {
-  return {
-    at: now.toISOString(),
-    code: codeOf(error) ?? 'unexpected',
-    message: messageOf(error),
-    hint: error instanceof AppError ? error.hint : '',
-  };
+function stoppedBy(error: unknown, now: Date): Queue['problem'] {
+  const { code, message, hint } = problemOf(error);
+  return { at: now.toISOString(), code, message, hint };
 }
 
 function firstFailure(batch: readonly Tried[]): AppError | undefined {

@@ -1,41 +1,47 @@
-import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
+import type { Config, ConnectionConfig } from '../../receiver/config/config.ts';
+import type { Vault } from '../../receiver/vault/vault.ts';
 import { openSourceClient } from '../api/open-client.ts';
-import type { ApiQuota, SourceClient } from '../api/source-client.ts';
+import { RequestWindow } from '../api/request-window.ts';
+import type { SourceClient } from '../api/source-client.ts';
 import { openAccessTokens } from '../auth/open-access-tokens.ts';
-import type { LoaderContext } from '../context.ts';
-import { acquireLease, fetchLeaseName } from '../lease.ts';
+import { fetchLeaseName, type LeaseTaker, takeLease } from '../lease.ts';
 import { sourceApi } from '../sources/index.ts';
 import type { FetchContext } from './fetch-context.ts';
-import type { Queue } from './queue.ts';
 import { readQueue } from './queue-state.ts';
+import { quotaIn } from './quota-record.ts';
+import { hearBefore, sentRecord } from './sent-record.ts';
+
+/** What fetching needs of the loader's context. */
+export interface FetchParts extends LeaseTaker, Pick<FetchContext, 'clock' | 'nonce' | 'output' | 'signal' | 'sleep'> {
+  readonly config: Pick<Config, 'loader'>;
+  readonly vault: Vault;
+}
 
 /** Everything to fetch for one connection with, over the real API. Opens nothing before its first use. */
-export function openFetch(
-  context: Omit<LoaderContext, 'openFetch' | 'close'>,
-  connection: ConnectionConfig,
-): FetchContext {
-  const { store, config, clock, nonce, output, signal } = context;
-  const vault = openVault(store, config.vault?.keys, { clock });
-  const sleep = (ms: number): Promise<void> => context.sleep(ms);
-  const tokens = openAccessTokens({ connection, vault, clock, sleep, nonce, owner: context.owner });
+export function openFetch(parts: FetchParts, connection: ConnectionConfig): FetchContext {
+  const { store, config, vault, clock, nonce, output, signal } = parts;
+  const sleep = (ms: number): Promise<void> => parts.sleep(ms);
+  const tokens = openAccessTokens({ connection, vault, clock, sleep, nonce, owner: parts.owner });
+  const api = sourceApi(connection.source);
+  const window = new RequestWindow({ requestsPerMinute: api.limits.requestsPerMinute, clock });
   const open = async (): Promise<SourceClient> =>
     openSourceClient({
-      api: sourceApi(connection.source),
+      api,
       connection,
       tokens,
       clock,
       sleep,
       random: Math.random,
+      window,
       quotaReserve: config.loader.quotaReserve,
-      lastQuota: toQuota((await readQueue(store, connection.name))?.quota ?? null),
+      lastQuota: quotaIn(await readQueue(store, connection.name)),
       signal,
       log: { warn: (text) => output.warn(text), detail: (text) => output.detail(text) },
     });
   return {
     store,
     connection,
-    api: sourceApi(connection.source),
+    api,
     client: lazyClient(open),
     clock,
     nonce,
@@ -43,14 +49,11 @@ export function openFetch(
     signal,
     sleep,
     acquireLease: async () => {
-      const answer = await acquireLease(store, {
-        name: fetchLeaseName(connection.name),
-        owner: context.owner,
-        leaseSeconds: config.loader.leaseSeconds,
-        clock,
-        isAlive: context.isAlive,
-      });
-      return answer.kind === 'acquired' ? answer.lease : undefined;
+      const answer = await takeLease(parts, fetchLeaseName(connection.name));
+      if (answer.kind === 'held') return undefined;
+      hearBefore(window, answer.before);
+      const { lease } = answer;
+      return { assertHeld: () => lease.assertHeld(), release: () => lease.release(sentRecord(window.tell())) };
     },
   };
 }
@@ -66,10 +69,4 @@ function lazyClient(open: () => Promise<SourceClient>): SourceClient {
     },
     quota: () => opened?.quota(),
   };
-}
-
-function toQuota(quota: Queue['quota']): ApiQuota | undefined {
-  if (quota === null) return undefined;
-  const { limit, remaining, resets_at, seen_at } = quota;
-  return { limit, remaining, resetsAt: new Date(resets_at), seenAt: new Date(seen_at) };
 }

@@ -9,11 +9,11 @@ import type { FetchContext } from '../fetch/fetch-context.ts';
 import { type ApiAnswer, answerEnvelope, landAnswer } from '../fetch/land-answer.ts';
 import { newestAnswerTime } from '../fetch/newest-answer.ts';
 import { readQueue } from '../fetch/queue-state.ts';
+import { withFetchLease } from '../fetch/with-fetch-lease.ts';
 import { documentSplitter } from '../sources/index.ts';
 import type { ListAsk, PageFacts } from '../sources/list-api.ts';
 import type { LandedPage, ListedRow } from './landed-page.ts';
 import { rememberAnswer } from './remember-answer.ts';
-import { withFetchLease } from './with-fetch-lease.ts';
 
 export type ListOrigin = Extract<Origin, 'poll' | 'sweep' | 'backfill'>;
 

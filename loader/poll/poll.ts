@@ -1,10 +1,10 @@
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
-import { queueListed } from '../lists/queue-listed.ts';
 import { beginReading, goOnReading, type Reading } from '../lists/reading.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState, updatePolled } from './poll-state.ts';
+import { queueListed } from './queue-listed.ts';
 import { changedSince, isDue, type PolledBySchedule, polledEntities } from './schedule.ts';
 
 export interface PollOptions {
@@ -68,14 +68,13 @@ export async function poll(context: FetchContext, options: PollOptions): Promise
       if (report !== undefined) polled.push(report);
     } catch (error) {
       if (!isOfOneRequest(error)) return { polled, unlisted, error };
-      const problem = { code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
-      unlisted.push({ entity: entity.name, ...problem });
+      const { code, message, retryable } = problemOf(error);
+      unlisted.push({ entity: entity.name, code, message });
       const at = clock().toISOString();
-      const retryable = error instanceof AppError && error.retryable;
       const to = (one: PolledEntity): PolledEntity => ({
         ...one,
         tried_at: at,
-        problem: { at, ...problem, retryable },
+        problem: { at, code, message, retryable },
       });
       await updatePolled(store, connection.name, { entity: entity.name, to });
     }

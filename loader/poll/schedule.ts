@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { Entity } from '../catalog/entity.ts';
-import { ENTITIES } from '../catalog/index.ts';
+import { listedEntities } from '../lists/listed-entities.ts';
 import type { SourceApi } from '../sources/source-api.ts';
 import type { PolledEntity } from './poll-state.ts';
 
@@ -27,7 +27,7 @@ export interface PolledBySchedule {
  * each 100 lines of the ledger.
  */
 export function polledEntities(api: SourceApi, connection: ConnectionConfig): readonly PolledBySchedule[] {
-  return pollable(api, connection).flatMap((entity) => {
+  return listedEntities(api, connection).flatMap((entity) => {
     const said = Object.hasOwn(connection.poll, entity.name) ? connection.poll[entity.name] : undefined;
     const isPolled = api.lists.traits(entity.name, connection)?.isPolled === true;
     const schedule = said ?? (isPolled ? 'daily' : 'off');
@@ -35,29 +35,37 @@ export function polledEntities(api: SourceApi, connection: ConnectionConfig): re
   });
 }
 
-/** Every entity that has a list, with what the configuration says. */
-export function pollable(api: SourceApi, connection: ConnectionConfig): readonly Entity[] {
-  return ENTITIES.filter(
-    ({ source, name }) => source === connection.source && api.lists.traits(name, connection) !== undefined,
-  );
-}
-
-/** Whether a list must be read now: its time has come, it is half read, or it failed for a reason that may have passed. */
-export function isDue(schedule: string, polled: PolledEntity, now: Date): boolean {
+/**
+ * From when on a list must be read: its time has come, it is half read, or it failed for a reason that may have passed.
+ *
+ * @returns undefined: never, by a cron expression that has no next time; `AT_ONCE`: it has not been read yet
+ */
+export function dueAt(schedule: string, polled: PolledEntity): Date | undefined {
   const { tried_at: triedAt, started_at: startedAt, reading, problem } = polled;
   if (problem !== null && triedAt !== null) {
-    const since = now.getTime() - Date.parse(triedAt);
-    if (problem.retryable) return since >= TRY_AGAIN_MS;
-    return isOver(schedule, new Date(triedAt), now);
+    return problem.retryable ? after(triedAt, TRY_AGAIN_MS) : nextTime(schedule, triedAt);
   }
-  return reading !== null || startedAt === null || isOver(schedule, new Date(startedAt), now);
+  if (reading !== null) return new Date(reading.started_at);
+  return startedAt === null ? AT_ONCE : nextTime(schedule, startedAt);
 }
 
-function isOver(schedule: string, last: Date, now: Date): boolean {
-  if (schedule === 'daily') return now.getTime() - last.getTime() >= DAY_MS;
-  if (schedule === 'hourly') return now.getTime() - last.getTime() >= HOUR_MS;
-  const next = new Cron(schedule, { paused: true }).nextRun(last);
-  return next !== null && next <= now;
+/** What was never read is due since ever. */
+export const AT_ONCE = new Date(0);
+
+/** Whether a list must be read now. */
+export function isDue(schedule: string, polled: PolledEntity, now: Date): boolean {
+  const due = dueAt(schedule, polled);
+  return due !== undefined && due <= now;
+}
+
+function nextTime(schedule: string, last: string): Date | undefined {
+  if (schedule === 'daily') return after(last, DAY_MS);
+  if (schedule === 'hourly') return after(last, HOUR_MS);
+  return new Cron(schedule, { paused: true }).nextRun(new Date(last)) ?? undefined;
+}
+
+function after(instant: string, ms: number): Date {
+  return new Date(Date.parse(instant) + ms);
 }
 
 /** From when on changed objects are enough; undefined: everything must be listed. */

@@ -76,6 +76,20 @@ export function sweepExitCode(sweeps: readonly ConnectionSweep[]): number {
   return sweeps.some((sweep) => foundBy(sweep) > 0) ? 3 : 0;
 }
 
+/** The losses of all entities together; `changed` is 0 where nothing can be said. */
+export function totalLoss({ entities }: Pick<ConnectionSweep, 'entities'>): {
+  readonly changed: number;
+  readonly unknown: number;
+  readonly loss_rate: number | null;
+} {
+  const total = entities.reduce(
+    (sum, one) =>
+      one.changed === null ? sum : { changed: sum.changed + one.changed, unknown: sum.unknown + (one.unknown ?? 0) },
+    { changed: 0, unknown: 0 },
+  );
+  return { ...total, loss_rate: lossRate(total) };
+}
+
 /** Unknown among changed; null where nothing can be said. */
 export function lossRate({ changed, unknown }: Pick<EntitySweep, 'changed' | 'unknown'>): number | null {
   return changed === null || unknown === null || changed === 0 ? null : unknown / changed;

@@ -1,12 +1,10 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { AppError, problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { Entity } from '../catalog/entity.ts';
-import { ENTITIES } from '../catalog/index.ts';
 import type { LoaderContext } from '../context.ts';
 import { enqueue, type Want } from '../fetch/queue.ts';
 import { updateQueue } from '../fetch/queue-state.ts';
-import { sourceApi } from '../sources/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { openPending } from './pending.ts';
 import { readMissed } from './read-missed.ts';
@@ -22,7 +20,7 @@ const ROWS_AT_ONCE = 20_000;
 /** Objects that one sweep puts into the queue at most: the queue is one object. What is more is found by the next sweep, or is a backfill. */
 const MOST_QUEUED = 5000;
 
-type Problem = NonNullable<EntitySweep['problem']>;
+type SweepProblem = NonNullable<EntitySweep['problem']>;
 
 export interface SweepOptions {
   readonly warehouse: Pick<Warehouse, 'query'>;
@@ -35,14 +33,6 @@ export interface SweepOptions {
   /** no further entity is listed from then on */
   readonly until?: Date;
   readonly onEntity?: (done: number, entity: string) => void;
-}
-
-/** The entities of a connection that can be listed, in the order of the catalog. */
-export function sweptEntities(connection: ConnectionConfig): readonly Entity[] {
-  const { lists } = sourceApi(connection.source);
-  return ENTITIES.filter(
-    ({ source, name }) => source === connection.source && lists.traits(name, connection) !== undefined,
-  );
 }
 
 /**
@@ -89,7 +79,7 @@ export async function sweepConnection(
       await judge(batch);
     }
   } catch (error) {
-    stopped = problemOf(error);
+    stopped = toProblem(error);
   }
   const entities = options.entities.flatMap(({ name }) => reports.get(name) ?? []);
   const read = await readMissed(fetch, { queued, entities, startedAt, readMs: stopped === null ? options.readMs : 0 });
@@ -105,14 +95,14 @@ export async function sweepConnection(
     queued: queued.length,
     read: queued.length - read.unread,
     unread: read.unread,
-    stopped: stopped ?? (read.error === undefined ? null : problemOf(read.error)),
+    stopped: stopped ?? (read.error === undefined ? null : toProblem(read.error)),
   };
 }
 
 interface Listening {
   readonly signal: AbortSignal;
-  readonly onUnlisted: (entity: string, problem: Problem) => unknown;
-  readonly onStopped: (problem: Problem) => unknown;
+  readonly onUnlisted: (entity: string, problem: SweepProblem) => unknown;
+  readonly onStopped: (problem: SweepProblem) => unknown;
 }
 
 /**
@@ -134,10 +124,10 @@ async function* listInBatches(
       if (listed !== undefined) batch.push(listed);
     } catch (error) {
       if (!isOfOneRequest(error)) {
-        onStopped(problemOf(error));
+        onStopped(toProblem(error));
         break;
       }
-      onUnlisted(entity.name, problemOf(error));
+      onUnlisted(entity.name, toProblem(error));
     }
     if (batch.reduce((sum, { listing }) => sum + listing.rows.size, 0) < ROWS_AT_ONCE) continue;
     yield batch;
@@ -153,10 +143,7 @@ function interrupted(): AppError {
   });
 }
 
-function problemOf(error: unknown): Problem {
-  return {
-    code: codeOf(error) ?? 'unexpected',
-    message: messageOf(error),
-    hint: error instanceof AppError ? error.hint : '',
-  };
+function toProblem(error: unknown): SweepProblem {
+  const { code, message, hint } = problemOf(error);
+  return { code, message, hint };
 }

@@ -3,9 +3,11 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { messageOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { fetchedConnections } from '../fetch/queue-wants.ts';
+import { listedEntities } from '../lists/listed-entities.ts';
+import { sourceApi } from '../sources/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ConnectionSweep } from './report.ts';
-import { sweepConnection, sweptEntities } from './sweep-connection.ts';
+import { sweepConnection } from './sweep-connection.ts';
 import { readSweepState, type SweepState, updateSweepState, withSweep } from './sweep-state.ts';
 import { sweepWindow } from './window.ts';
 
@@ -54,7 +56,7 @@ async function sweepInTurn(
   }
   if (state.round === null && !isDue(schedule, new Date(state.scheduled_from), now)) return undefined;
   const done = new Set(state.round?.entities.map(({ entity }) => entity));
-  const entities = sweptEntities(connection).filter(({ name }) => !done.has(name));
+  const entities = listedEntities(sourceApi(connection.source), connection).filter(({ name }) => !done.has(name));
   const swept = await sweepConnection(context, connection, {
     warehouse: { query: async (...args) => (await warehouse()).query(...args) },
     window: sweepWindow({ isFull: false }, state.round === null ? now : new Date(state.round.started_at)),

@@ -1,8 +1,8 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import type { SourceClient } from '../api/source-client.ts';
+import type { CallbackApi } from '../sources/callback-api.ts';
 import { type BookKeeper, confirmed, withoutCallback, withoutVerifier, withVerifier } from './book.ts';
-import type { CallbackApi } from './callback-api.ts';
 import { type LandedHandshake, landedHandshakes } from './handshakes.ts';
 
 const MOST_REFUSED = 200;
@@ -13,7 +13,7 @@ export interface ConfirmContext {
   readonly vaultKeys: readonly string[] | undefined;
   readonly book: BookKeeper;
   readonly callbacks: CallbackApi;
-  readonly client: () => SourceClient;
+  readonly client: SourceClient;
   readonly clock: () => Date;
 }
 
@@ -41,7 +41,7 @@ export async function confirmCallbacks(context: ConfirmContext): Promise<readonl
   const candidatesOf = (id: string): readonly LandedHandshake[] =>
     landed.filter(({ callbackId, key }) => callbackId === id && !refused.includes(key));
   const isAsked = waiting.some(({ id }) => candidatesOf(id).length > 0);
-  const known = isAsked ? await context.callbacks.list(context.client()) : [];
+  const known = isAsked ? await context.callbacks.list(context.client) : [];
   const done: Confirmation[] = [];
   for (const { id, event } of waiting) {
     const isVerified = known.find((callback) => callback.id === id)?.isVerified === true;
@@ -74,7 +74,7 @@ async function confirmOne(
   for (const handshake of candidates) {
     const secret = handshake.verifier;
     await book.update((current) => withVerifier(current, { id, secret, since: clock() }));
-    const answer = await callbacks.confirm(context.client(), id, secret);
+    const answer = await callbacks.confirm(context.client, id, secret);
     if (answer === 'confirmed') {
       await book.update((current) => confirmed(current, { id, secret, at: clock() }));
       return 'confirmed';

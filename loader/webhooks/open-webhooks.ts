@@ -1,32 +1,23 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
-import { openVault } from '../../receiver/vault/vault.ts';
 import type { LoaderContext } from '../context.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
+import type { CallbackApi } from '../sources/callback-api.ts';
 import { webhookSetup } from '../sources/index.ts';
 import { openBook } from './book.ts';
-import type { CallbackApi } from './callback-api.ts';
 import { type Confirmation, type ConfirmContext, confirmCallbacks } from './confirm-callbacks.ts';
 
-/** What the callback commands and the runs confirm with. The API is opened at its first use. */
-export function callbackContext(
-  context: LoaderContext,
-  connection: ConnectionConfig,
-  callbacks: CallbackApi,
-): ConfirmContext {
-  const { store, config, clock } = context;
-  let client: ReturnType<ConfirmContext['client']> | undefined;
-  return {
-    store,
-    connection,
-    vaultKeys: config.vault?.keys,
-    book: openBook(openVault(store, config.vault?.keys, { clock }), connection.name),
-    callbacks,
-    client: () => {
-      client ??= context.openFetch(connection).client;
-      return client;
-    },
-    clock,
-  };
+export interface CallbackParts {
+  readonly fetch: FetchContext;
+  readonly callbacks: CallbackApi;
+}
+
+/** What the callback commands and the runs confirm with. */
+export function callbackContext(context: LoaderContext, { fetch, callbacks }: CallbackParts): ConfirmContext {
+  const { store, config, vault, clock } = context;
+  const { connection, client } = fetch;
+  const book = openBook(vault, connection.name);
+  return { store, connection, vaultKeys: config.vault?.keys, book, callbacks, client, clock };
 }
 
 /**
@@ -35,16 +26,13 @@ export function callbackContext(
  *
  * @throws AppError of the vault, the landing store and the client
  */
-export async function confirmLanded(
-  context: LoaderContext,
-  connection: ConnectionConfig,
-): Promise<readonly Confirmation[]> {
-  const setup = webhookSetup(connection);
+export async function confirmLanded(context: LoaderContext, fetch: FetchContext): Promise<readonly Confirmation[]> {
+  const setup = webhookSetup(fetch.connection);
   if (setup.kind !== 'callbacks') return [];
-  const lease = await context.openFetch(connection).acquireLease();
+  const lease = await fetch.acquireLease();
   if (lease === undefined) return [];
   try {
-    return await confirmCallbacks(callbackContext(context, connection, setup.callbacks));
+    return await confirmCallbacks(callbackContext(context, { fetch, callbacks: setup.callbacks }));
   } finally {
     await lease.release();
   }

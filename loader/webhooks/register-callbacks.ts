@@ -1,6 +1,6 @@
 import type { SourceClient } from '../api/source-client.ts';
+import type { CallbackApi, ProviderCallback } from '../sources/callback-api.ts';
 import { type BookKeeper, withCallback, withoutCallback } from './book.ts';
-import type { CallbackApi, ProviderCallback } from './callback-api.ts';
 
 /** How long handshakes of callbacks that are still being registered are taken. */
 const REGISTERING_MS = 10 * 60_000;

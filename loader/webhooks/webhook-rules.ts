@@ -2,17 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { foldName } from '../../receiver/sources/fold-name.ts';
 import { isBoundTo } from '../../receiver/vault/webhook-book.ts';
+import type { WebhookRule } from '../sources/webhook-setup.ts';
 import type { BookKeeper } from './book.ts';
-
-/** A webhook that a person enters in the provider's settings: where, and when it fires. */
-export interface WebhookRule {
-  /** of the route */
-  readonly entity: string;
-  readonly action: string;
-  /** as the settings call it */
-  readonly module: string;
-  readonly when: string;
-}
 
 /** A rule with what to type in. */
 export interface WebhookEntry extends WebhookRule {

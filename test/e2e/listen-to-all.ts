@@ -31,11 +31,12 @@ async function registerEvents(world: SourcesWorld): Promise<void> {
   const connection = world.config.connections['acme_fresh']!;
   const setup = webhookSetup(connection);
   if (setup.kind !== 'callbacks') throw new Error('no callbacks');
-  const { book, client } = callbackContext(context, connection, setup.callbacks);
+  const fetch = context.openFetch(connection);
+  const { book, client } = callbackContext(context, { fetch, callbacks: setup.callbacks });
   const sleep = (): Promise<void> => Promise.resolve();
-  const parts = { callbacks: setup.callbacks, client: client(), book, clock, sleep };
+  const parts = { callbacks: setup.callbacks, client, book, clock, sleep };
   const events = setup.callbacks.eventsOf([...FRESH.keys()]);
   await registerCallbacks(parts, { events, uri: `${world.receiver.url}/webhooks/acme_fresh` });
   await world.fresh.deliveries.settled();
-  await confirmLanded(context, connection);
+  await confirmLanded(context, fetch);
 }

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { connectionsText } from '../../loader/commands/status-connections.ts';
 import { checkConnection } from '../../loader/doctor/check-connection.ts';
+import { type ConnectionStatus, connectionStatuses } from '../../loader/doctor/connection-status.ts';
 import type { Finding } from '../../loader/doctor/finding.ts';
-import { type ConnectionStatus, connectionStatuses } from '../../loader/fetch/connection-status.ts';
 import { listArrivals } from '../../loader/plan/arrivals.ts';
 import { freshbooksInvoice } from '../support/payloads/freshbooks.ts';
 import { zohoInvoice } from '../support/payloads/zoho-books.ts';

@@ -11,18 +11,19 @@ export async function subscribe(world: SourcesWorld): Promise<void> {
   const connection = world.config.connections['acme_fresh']!;
   const setup = webhookSetup(connection);
   if (setup.kind !== 'callbacks') throw new Error('no callbacks');
-  const { book, client } = callbackContext(context, connection, setup.callbacks);
+  const fetch = context.openFetch(connection);
+  const { book, client } = callbackContext(context, { fetch, callbacks: setup.callbacks });
   const events = setup.callbacks.eventsOf(['invoices', 'payments', 'clients']);
   const uri = `${world.receiver.url}/webhooks/acme_fresh`;
   const parts = {
     callbacks: setup.callbacks,
-    client: client(),
+    client,
     book,
     clock,
     sleep: () => Promise.resolve(),
   };
   await registerCallbacks(parts, { events, uri });
   await world.fresh.deliveries.settled();
-  const done = await confirmLanded(context, connection);
+  const done = await confirmLanded(context, fetch);
   expect(done.map(({ state }) => state)).toEqual(events.map(() => 'confirmed'));
 }

@@ -73,6 +73,30 @@ describe('one loader at a time', () => {
   });
 });
 
+describe('what the one before left', () => {
+  const before = async (store: MemoryStore, overrides: Partial<LeaseOptions> = {}) => {
+    const answer = await acquireLease(store, options('b', overrides));
+    return answer.kind === 'acquired' ? answer.before : answer.kind;
+  };
+
+  test('is nothing at first, and then what it gave', async () => {
+    const store = memoryStore();
+    expect(await before(store)).toEqual({ kind: 'nobody' });
+    await (await take(store, 'a', { isAlive: () => false })).release({ some: ['thing'] });
+    expect(await before(store)).toEqual({ kind: 'released', at: NOON, left: { some: ['thing'] } });
+  });
+
+  test.each([
+    ['a dead process of this host', 5_000, NOON.getTime() + 5_000],
+    ['one whose lease ran out', 90_000, NOON.getTime() + 60_000],
+  ])('is unknown of %s, but not when it ended', async (_, elapsedMs, at) => {
+    const store = memoryStore();
+    await take(store, 'a');
+    vi.setSystemTime(NOON.getTime() + elapsedMs);
+    expect(await before(store, { isAlive: () => false })).toEqual({ kind: 'died', at: new Date(at) });
+  });
+});
+
 describe('a held lease', () => {
   test('is renewed at a third of its time and old generations are pruned', async () => {
     const store = memoryStore();

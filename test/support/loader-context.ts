@@ -7,6 +7,7 @@ import type { Origin } from '../../receiver/landing/keys.ts';
 import { rawKey } from '../../receiver/landing/keys.ts';
 import { createLatePointer } from '../../receiver/landing/late.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
+import { openVault } from '../../receiver/vault/vault.ts';
 import { type FakeWarehouse, fakeWarehouse } from './fake-warehouse.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 import { testConfig } from './receiver-config.ts';
@@ -44,6 +45,7 @@ export function testLoader(options: { readonly json?: boolean; readonly store?: 
     context: {
       config: { ...config, loader: { ...config.loader, maxLoadBytes: 100_000 } },
       store,
+      vault: openVault(store, config.vault?.keys, { clock: () => loader.now }),
       openWarehouse: () => {
         warehouse.opened += 1;
         return Promise.resolve(warehouse);

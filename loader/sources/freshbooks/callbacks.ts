@@ -1,7 +1,7 @@
 import { AppError } from '../../../receiver/errors.ts';
 import { FRESHBOOKS_NOUNS } from '../../../receiver/sources/freshbooks/nouns.ts';
 import type { ApiOutcome, ApiRequest, SourceClient } from '../../api/source-client.ts';
-import { type CallbackApi, type ProviderCallback, refused } from '../../webhooks/callback-api.ts';
+import { type CallbackApi, type ProviderCallback, refused } from '../callback-api.ts';
 
 const VERBS = ['create', 'update', 'delete'] as const;
 /** `estimate.sendByEmail`, `invoice.sendByEmail` */

@@ -1,4 +1,4 @@
-import type { WebhookRule } from '../../webhooks/webhook-rules.ts';
+import type { WebhookRule } from '../webhook-setup.ts';
 
 /** Modules of Zoho Books' workflow rules, by table name. @see https://www.zoho.com/books/help/settings/automation/ (read 2026-11) */
 const MODULES: Readonly<Record<string, readonly string[]>> = {

@@ -116,4 +116,47 @@ describe('the window', () => {
     at.ms += 5_000;
     expect(window.waitMs()).toBe(55_001);
   });
+
+  test('goes on with what the process before told, and adds what it sent itself since', () => {
+    const { at, window: first } = open(3);
+    first.begin()();
+    const clock = (): Date => new Date(at.ms);
+    const second = new RequestWindow({ requestsPerMinute: 3, clock });
+    at.ms += 10_000;
+    second.hear(first.tell());
+    second.begin()();
+    expect(second.waitMs()).toBe(0);
+    // one outside of any turn
+    first.begin()();
+    first.hear(second.tell());
+    expect(first.waitMs()).toBe(50_001);
+    at.ms += 50_001;
+    expect(first.waitMs()).toBe(0);
+    first.begin()();
+    expect(first.waitMs()).toBe(10_000);
+  });
+
+  test('hands on its pause and what is under way, but nothing that is over', () => {
+    const { at, window } = open(2);
+    window.begin()();
+    at.ms += 60_001;
+    window.begin();
+    window.pause(30_000);
+    const now = new Date(at.ms);
+    expect(window.tell()).toEqual({ endedAt: [now], pausedUntil: new Date(at.ms + 30_000) });
+  });
+
+  test('after a process that died waits a minute from its end on', () => {
+    const { at, window } = open(100);
+    window.assumeFull(new Date(at.ms - 20_000));
+    expect(window.waitMs()).toBe(40_001);
+    at.ms += 40_001;
+    expect(window.waitMs()).toBe(0);
+  });
+
+  test('does not wait for what a clock says that was ahead', () => {
+    const { at, window } = open(1);
+    window.hear({ endedAt: [new Date(at.ms + 3_600_000)], pausedUntil: undefined });
+    expect(window.waitMs()).toBe(60_001);
+  });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { costOf } from '../../../loader/backfill/estimate.ts';
-import { fetchDue } from '../../../loader/fetch/fetch-due.ts';
+import { fetchDue } from '../../../loader/commands/fetch-due.ts';
 import { enqueue } from '../../../loader/fetch/queue.ts';
 import { readQueue, updateQueue } from '../../../loader/fetch/queue-state.ts';
 import { codeOf } from '../../../receiver/errors.ts';

@@ -13,6 +13,7 @@ import type { Config, ConnectionConfig } from '../../../receiver/config/config.t
 import { decodeEnvelope, type Envelope } from '../../../receiver/envelope.ts';
 import { AppError } from '../../../receiver/errors.ts';
 import type { LandingStore } from '../../../receiver/landing/store.ts';
+import { openVault } from '../../../receiver/vault/vault.ts';
 import { type FakeZoho, startFakeZoho } from '../../support/fake-zoho/index.ts';
 import { type IndexedStore, indexedStore } from '../../support/indexed-store.ts';
 import { textSink } from '../../support/loader-context.ts';
@@ -25,8 +26,8 @@ export interface BackfillWorld {
   readonly connection: ConnectionConfig;
   /** ms since 1970 */
   now: number;
-  /** a process of its own; `killAfter`: it dies when it has created so many objects */
-  process(options?: { readonly killAfter?: number }): LoaderContext;
+  /** a process of its own; `killAfter`: it dies when it has created so many objects; those of the same `host` see that it is dead */
+  process(options?: { readonly killAfter?: number; readonly host?: string }): LoaderContext;
   backfill(context: LoaderContext, options?: Partial<BackfillOptions>): Promise<Backfilled>;
   state(): Promise<BackfillState | undefined>;
   landed(origin: string): readonly Envelope[];
@@ -39,7 +40,8 @@ export class Killed extends Error {}
 const START = Date.parse('2026-11-20T12:00:00.000Z');
 const REQUEST_MS = 40;
 
-export async function openBackfill(): Promise<BackfillWorld> {
+/** @param world  `leaseSeconds`: timers do not run on this clock, so nobody renews: long where two live beside each other */
+export async function openBackfill(world: { readonly leaseSeconds?: number } = {}): Promise<BackfillWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'ledgerlake-backfill-'));
   const time = { now: START };
   const clock = (): Date => new Date(time.now);
@@ -57,14 +59,17 @@ export async function openBackfill(): Promise<BackfillWorld> {
       redirectUri: undefined,
     },
   };
+  const { leaseSeconds = base.loader.leaseSeconds } = world;
   const config: Config = {
     ...base,
+    loader: { ...base.loader, leaseSeconds },
     landing: { kind: 'folder', path: join(dir, 'landing') },
     warehouse: { engine: 'duckdb', path: join(dir, 'books.duckdb') },
     vault: { keys: [randomBytes(32).toString('base64')] },
     connections: { acme_books: connection },
   };
   let processes = 0;
+  const dead = new Set<number>();
   const sink = textSink();
   const output = createOutput({ stdout: sink, stderr: sink, json: false, quiet: false, verbose: false });
   fake.faults.decide = () => {
@@ -81,7 +86,7 @@ export async function openBackfill(): Promise<BackfillWorld> {
     set now(ms: number) {
       time.now = ms;
     },
-    process({ killAfter = Number.POSITIVE_INFINITY } = {}) {
+    process({ killAfter = Number.POSITIVE_INFINITY, host = `host-${processes + 1}` } = {}) {
       const stop = new AbortController();
       const mortal = dyingStore(store, killAfter, stop);
       const sleep = (ms: number): Promise<void> => {
@@ -89,7 +94,19 @@ export async function openBackfill(): Promise<BackfillWorld> {
         return new Promise((resolve) => setImmediate(resolve));
       };
       processes += 1;
-      return contextOf({ config, store: mortal, clock, sleep, output, stop, id: String(processes) });
+      const pid = processes;
+      stop.signal.addEventListener('abort', () => dead.add(pid));
+      const owner = { host, pid, id: String(pid) };
+      return contextOf({
+        config,
+        store: mortal,
+        clock,
+        sleep,
+        output,
+        stop,
+        owner,
+        isAlive: (other) => !dead.has(other),
+      });
     },
     backfill: (context, options = {}) =>
       backfill(context, connection, {
@@ -120,22 +137,24 @@ interface ProcessOptions {
   readonly sleep: (ms: number) => Promise<void>;
   readonly output: LoaderContext['output'];
   readonly stop: AbortController;
-  readonly id: string;
+  readonly owner: LoaderContext['owner'];
+  readonly isAlive: (pid: number) => boolean;
 }
 
-function contextOf({ config, store, clock, sleep, output, stop, id }: ProcessOptions): LoaderContext {
+function contextOf({ config, store, clock, sleep, output, stop, owner, isAlive }: ProcessOptions): LoaderContext {
   const unused = (): never => {
     throw new Error('a backfill loads nothing');
   };
   const context: LoaderContext = {
     config,
     store,
+    vault: openVault(store, config.vault?.keys, { clock }),
     clock,
     sleep,
     output,
     signal: stop.signal,
-    owner: { host: `host-${id}`, pid: 1, id },
-    isAlive: () => true,
+    owner,
+    isAlive,
     nonce: () => randomBytes(8).toString('hex'),
     skewMs: () => 0,
     openWarehouse: () => openWarehouse(config.warehouse, { tasksForEntities }),

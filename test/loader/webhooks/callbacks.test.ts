@@ -51,7 +51,7 @@ const confirm = () => {
     vaultKeys: KEYS,
     book,
     callbacks: provider,
-    client: () => noClient,
+    client: noClient,
     clock,
   };
   return confirmCallbacks(context);

@@ -1,5 +1,5 @@
 import type { SourceClient } from '../../../loader/api/source-client.ts';
-import type { CallbackApi, ProviderCallback } from '../../../loader/webhooks/callback-api.ts';
+import type { CallbackApi, ProviderCallback } from '../../../loader/sources/callback-api.ts';
 
 /** A provider's callbacks in memory. */
 export interface StubCallbacks extends CallbackApi {

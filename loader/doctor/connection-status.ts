@@ -1,15 +1,16 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { codeOf, messageOf } from '../../receiver/errors.ts';
-import { openVault, type Vault } from '../../receiver/vault/vault.ts';
+import { problemOf } from '../../receiver/errors.ts';
+import type { Vault } from '../../receiver/vault/vault.ts';
 import { tokenState } from '../auth/token-state.ts';
 import type { LoaderContext } from '../context.ts';
+import { dueItems, EMPTY_QUEUE, isOnlyListed, type Queue, type QueueItem } from '../fetch/queue.ts';
+import { readQueue } from '../fetch/queue-state.ts';
 import type { Arrivals } from '../plan/arrivals.ts';
 import { openBook } from '../webhooks/book.ts';
-import { dueItems, EMPTY_QUEUE, type Queue, type QueueItem } from './queue.ts';
-import { readQueue } from './queue-state.ts';
+import { type ListStatus, listStatus } from './list-status.ts';
 
 /** What `status --json` says about a connection. Instants are RFC 3339; null where there is nothing to say. */
-export interface ConnectionStatus {
+export interface ConnectionStatus extends ListStatus {
   readonly connection: string;
   readonly source: string;
   /** of the last 7 days */
@@ -60,7 +61,7 @@ export async function connectionStatuses(
   context: LoaderContext,
   arrivals: readonly Arrivals[],
 ): Promise<readonly ConnectionStatus[]> {
-  const vault = openVault(context.store, context.config.vault?.keys, { clock: context.clock });
+  const { vault } = context;
   return Promise.all(
     Object.values(context.config.connections).map(async (connection): Promise<ConnectionStatus> => {
       const queue = (await readQueue(context.store, connection.name)) ?? EMPTY_QUEUE;
@@ -74,6 +75,7 @@ export async function connectionStatuses(
         problem: queue.problem,
         sign_in: connection.oauth === undefined ? null : await signIn(connection, { vault, clock: context.clock }),
         callbacks: await callbackCounts(connection, vault),
+        ...(await listStatus(context, connection, queue.items.filter(isOnlyListed).length)),
       };
     }),
   );
@@ -113,8 +115,8 @@ export async function signIn(
     };
   } catch (error) {
     // A vault that cannot be opened must not hide the rest of the report.
-    const problem = { code: codeOf(error) ?? 'unexpected', message: messageOf(error) };
-    return { state: 'unknown', expires_at: null, next_refresh_at: null, problem, command: null };
+    const { code, message } = problemOf(error);
+    return { state: 'unknown', expires_at: null, next_refresh_at: null, problem: { code, message }, command: null };
   }
 }
 

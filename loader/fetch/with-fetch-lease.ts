@@ -1,5 +1,6 @@
 import { AppError } from '../../receiver/errors.ts';
-import type { FetchContext } from '../fetch/fetch-context.ts';
+import type { SourceClient } from '../api/source-client.ts';
+import type { FetchContext } from './fetch-context.ts';
 
 const LOOK_AGAIN_MS = 500;
 /** A run gives the lease back after `loader.fetch_seconds` (120) at the latest; this is several of them. */
@@ -26,6 +27,15 @@ export async function withFetchLease<T>(context: FetchContext, action: () => Pro
     if (context.clock().getTime() >= giveUpAt) throw held(context);
     await context.sleep(LOOK_AGAIN_MS);
   }
+}
+
+/** The client for what is asked outside of any page or batch: each request in its turn, so that it counts among the connection's. */
+export function clientInTurn(context: FetchContext): SourceClient {
+  const { client } = context;
+  return {
+    send: (request) => withFetchLease(context, () => client.send(request)),
+    quota: () => client.quota(),
+  };
 }
 
 function stopped({ connection }: FetchContext): AppError {

@@ -2,9 +2,9 @@ import type { Entity } from '../catalog/entity.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { enqueue, type Want } from '../fetch/queue.ts';
 import { updateQueue } from '../fetch/queue-state.ts';
+import type { LandedPage, ListedRow } from '../lists/landed-page.ts';
 import { silverVersionsOf } from '../sweep/silver-versions.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { LandedPage, ListedRow } from './landed-page.ts';
 
 export interface QueueListedOptions {
   readonly entity: Entity;

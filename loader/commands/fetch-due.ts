@@ -1,14 +1,14 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
+import { messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
+import type { FetchContext } from '../fetch/fetch-context.ts';
+import { type HydrateOptions, type Hydration, hydrate } from '../fetch/hydrate.ts';
+import { dueItems, isOnlyListed } from '../fetch/queue.ts';
+import { readQueue } from '../fetch/queue-state.ts';
+import { fetchedConnections, type QueueWantsOptions, queueWants } from '../fetch/queue-wants.ts';
 import { type Poll, poll, type UnlistedEntity } from '../poll/poll.ts';
 import { confirmLanded } from '../webhooks/open-webhooks.ts';
-import type { FetchContext } from './fetch-context.ts';
-import { type HydrateOptions, type Hydration, hydrate } from './hydrate.ts';
-import { dueItems, isOnlyListed } from './queue.ts';
-import { readQueue } from './queue-state.ts';
-import { fetchedConnections, type QueueWantsOptions, queueWants } from './queue-wants.ts';
 
 /** What a run fetched for one connection. */
 export interface FetchReport {
@@ -22,12 +22,7 @@ export interface FetchReport {
   /** lists that were due and could not be read */
   readonly unlisted: readonly UnlistedEntity[];
   /** what keeps the connection as a whole from being read */
-  readonly stopped: {
-    readonly code: string;
-    readonly message: string;
-    readonly hint: string;
-    readonly retryable: boolean;
-  } | null;
+  readonly stopped: Problem | null;
 }
 
 export interface Fetched {
@@ -43,7 +38,8 @@ export interface FetchDueOptions extends QueueWantsOptions {
 
 /**
  * Queues what landed webhooks ask for and fetches what is due, for every connection that has credentials, for at most
- * `loader.fetch_seconds`: first the objects in the queue, then the lists whose time has come, then what these name. One connection that cannot be read never keeps the others from being.
+ * `loader.fetch_seconds`: first the objects in the queue, then the lists whose time has come, then what these name. One connection
+ * that cannot be read never keeps the others from being.
  *
  * @throws AppError of the landing store
  */
@@ -66,8 +62,7 @@ async function fetchFor(
   const { store } = context;
   const { connection, until, ask } = options;
   await queueWants(context, connection, options);
-  if (ask) await confirmOrWarn(context, connection);
-  const done = ask ? await hydrateAndPoll(context, { connection, until }) : NOTHING;
+  const done = ask ? await askFor(context, { fetch: context.openFetch(connection), until }) : NOTHING;
   const queue = await readQueue(store, connection.name);
   return {
     connection: connection.name,
@@ -75,7 +70,7 @@ async function fetchFor(
     failed: done.failed,
     queued: queue?.items.length ?? 0,
     unlisted: done.unlisted,
-    stopped: done.end === 'stopped' ? stoppedBy(done.error) : null,
+    stopped: done.end === 'stopped' ? problemOf(done.error) : null,
   };
 }
 
@@ -85,14 +80,19 @@ interface Done extends Hydration {
 
 const NOTHING: Done = { landed: 0, failed: 0, end: 'done', error: undefined, unlisted: [] };
 
+/** One client for all that a run asks of a connection: what it may send in a minute is counted once. */
 interface Turn {
-  readonly connection: ConnectionConfig;
+  readonly fetch: FetchContext;
   readonly until: Date;
 }
 
+async function askFor(context: LoaderContext, turn: Turn): Promise<Done> {
+  await confirmOrWarn(context, turn.fetch);
+  return hydrateAndPoll(context, turn);
+}
+
 // What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn.
-async function hydrateAndPoll(context: LoaderContext, { connection, until }: Turn): Promise<Done> {
-  const fetch = context.openFetch(connection);
+async function hydrateAndPoll(context: LoaderContext, { fetch, until }: Turn): Promise<Done> {
   const first = await hydrateInTurn(fetch, { until, only: (item) => !isOnlyListed(item) });
   if (first.end !== 'done') return { ...first, unlisted: [] };
   const { polled, unlisted, error } = await pollDue(context, { fetch, until });
@@ -103,10 +103,7 @@ async function hydrateAndPoll(context: LoaderContext, { connection, until }: Tur
   return { ...second, landed: landed + second.landed, failed: first.failed + second.failed, unlisted };
 }
 
-async function pollDue(
-  context: LoaderContext,
-  { fetch, until }: { readonly fetch: FetchContext; readonly until: Date },
-): Promise<Poll> {
+async function pollDue(context: LoaderContext, { fetch, until }: Turn): Promise<Poll> {
   const warehouse = lazyWarehouse(context.openWarehouse);
   try {
     return await poll(fetch, { until, warehouse: warehouse.get });
@@ -130,9 +127,10 @@ async function hydrateInTurn(fetch: FetchContext, options: HydrateOptions): Prom
 }
 
 /** Callbacks whose handshakes have landed. That they cannot be confirmed now keeps nothing from being read. */
-async function confirmOrWarn(context: LoaderContext, connection: ConnectionConfig): Promise<void> {
+async function confirmOrWarn(context: LoaderContext, fetch: FetchContext): Promise<void> {
+  const { connection } = fetch;
   try {
-    for (const { event, state } of await confirmLanded(context, connection)) {
+    for (const { event, state } of await confirmLanded(context, fetch)) {
       if (state === 'confirmed') context.output.note(`${connection.name}: ${event} is confirmed`);
       if (state === 'refused' || state === 'gone') {
         context.output.warn(
@@ -143,13 +141,4 @@ async function confirmOrWarn(context: LoaderContext, connection: ConnectionConfi
   } catch (error) {
     context.output.warn(`${connection.name}: callbacks are not confirmed: ${messageOf(error)}`);
   }
-}
-
-function stoppedBy(error: unknown): NonNullable<FetchReport['stopped']> {
-  return {
-    code: codeOf(error) ?? 'unexpected',
-    message: messageOf(error),
-    hint: error instanceof AppError ? error.hint : '',
-    retryable: error instanceof AppError && error.retryable,
-  };
 }
