@@ -17,7 +17,7 @@ const LANDED = ROWS.flatMap((row) => (row.goes.to === 'landed' ? [{ ...row, goes
 let world: World;
 beforeAll(async () => {
   world = await playAll(ROWS);
-}, 120_000);
+});
 
 const fateOf = (row: { readonly name: string }): Fate => world.fates.get(row.name)!;
 const rowsOf = (table: string, key: string): readonly SqlRow[] =>

@@ -64,7 +64,7 @@ beforeAll(async () => {
   world = await playAll(
     CASES.map(({ row, send, sent, table }) => ({ name: row, send: (id) => send(id, sent), goes: typed(table, {}) })),
   );
-}, 120_000);
+});
 
 describe('numbers from the wire to bronze digit for digit, to silver exactly', () => {
   test.each(CASES)('$row', ({ row, sent, exact, table, column }) => {

@@ -67,7 +67,7 @@ beforeAll(async () => {
   warehouse = await lab.warehouse();
   await applied(warehouse, await lab.convert(await landGoldBooks(lab)));
   await applied(warehouse, await lab.convert(await landLateChanges(lab)));
-}, 180_000);
+});
 afterAll(async () => {
   await warehouse.close();
   await lab.close();

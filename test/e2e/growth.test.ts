@@ -48,9 +48,7 @@ async function valueOf(run: ReturnType<Project['cli']>): Promise<{ readonly code
   return { code, value: JSON.parse(stdout) };
 }
 
-test('a release that knows more types what landed before it, without an API: an entity by one file, a column by one line', {
-  timeout: 180_000,
-}, async () => {
+test('a release that knows more types what landed before it, without an API: an entity by one file, a column by one line', async () => {
   const project = await openProject();
   const { warehouse } = project;
   const uses = [{ invoice_id: '501', amount: 1.1 }];

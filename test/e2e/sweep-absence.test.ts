@@ -22,7 +22,7 @@ beforeEach(async () => {
   await run();
   const known = Object.keys(await inSilver(world, shelf)).length;
   if (known !== RECORDS) throw new Error(`${known} of ${RECORDS} records are in silver`);
-}, 120_000);
+});
 
 afterEach(() => world.close());
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   marchBefore = shown(await warehouse.query(march));
   const late = await applied(warehouse, await lab.convert(await landLateChanges(lab)));
   loads = [first, late];
-}, 120_000);
+});
 afterAll(async () => {
   await warehouse.close();
   await lab.close();
@@ -77,7 +77,7 @@ describe('the cost centre', () => {
     ['tag:Region', [null, 'North', 'South', 'North']],
     ['tag:t1', [null, 'North', 'South', 'North']],
     ['tag:Nothing', [null, null, null, null]],
-  ])('%s, with the next load', { timeout: 60_000 }, async (costCentre, names) => {
+  ])('%s, with the next load', async (costCentre, names) => {
     const other = await open(costCentre);
     try {
       await applied(other, await lab.convert((await lab.keys()).slice(0, 1)));
@@ -88,7 +88,7 @@ describe('the cost centre', () => {
     }
   });
 
-  it('stays through a rebuild', { timeout: 180_000 }, async () => {
+  it('stays through a rebuild', async () => {
     const other = await open('project');
     try {
       expect(await other.rebuild({})).toMatchObject({ kind: 'applied' });

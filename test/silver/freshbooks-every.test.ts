@@ -17,7 +17,7 @@ beforeAll(async () => {
   lab = await openLab();
   warehouse = await lab.warehouse();
   await applied(warehouse, await lab.convert(await landEveryFreshbooksEntity(lab)));
-}, 120_000);
+});
 afterAll(() => lab.close());
 
 const TABLES = FRESHBOOKS_ENTITIES.flatMap((entity) =>

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const typo = { project: freshbooksProject({ id: 3, created_at: '2020-11-219T01:07:51' }) };
   await lab.answer({ source: 'freshbooks', entity: 'projects', id: '3', at: '2026-06-09T09:00:00Z', body: typo });
   await applied(warehouse, await lab.convert(await lab.keys()));
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const AUTUMN = '2026-11-01T05:30:00.000000Z';

@@ -10,7 +10,7 @@ beforeAll(async () => {
   warehouse = await lab.warehouse();
   const entities = ['bills', 'bill_payments', 'bill_vendors', 'expenses', 'expense_categories'];
   await applied(warehouse, await lab.convert(await landOrdinaryAndOdd(lab, entities)));
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 describe('what is bought', () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     'other_incomes',
   ];
   await applied(warehouse, await lab.convert(await landOrdinaryAndOdd(lab, entities)));
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 const AUTUMN = '2026-11-01T05:30:00.000000Z'; // the first of the two 01:30 in US/Eastern

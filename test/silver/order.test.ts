@@ -38,7 +38,7 @@ beforeAll(async () => {
   const warehouse = await lab.warehouse();
   await applied(warehouse, await lab.convert(keys));
   expected = await silver(warehouse);
-}, 120_000);
+});
 afterAll(() => lab.close());
 
 /** The keys shuffled and split into loads, some of them in several loads. */

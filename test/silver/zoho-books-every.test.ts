@@ -21,7 +21,7 @@ beforeAll(async () => {
   lab = await openLab();
   warehouse = await lab.warehouse();
   await applied(warehouse, await lab.convert(await landEveryZohoEntity(lab)));
-}, 120_000);
+});
 afterAll(() => lab.close());
 
 /** Rows of a table; each is read once, since opening the tables takes longer than reading them. */

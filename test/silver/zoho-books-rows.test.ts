@@ -16,7 +16,7 @@ beforeAll(async () => {
     await lab.answer({ source: 'zoho_books', entity, origin: 'poll', body, at: '2026-06-10T09:00:00.000Z' });
   }
   await applied(warehouse, await lab.convert(await lab.keys()));
-}, 120_000);
+});
 afterAll(() => lab.close());
 
 describe.each(DETAILS)('the rows of a list of $entity', ({ entity }) => {

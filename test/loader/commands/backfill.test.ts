@@ -45,9 +45,7 @@ test('a dry run counts and says how long it takes, and writes nothing down', asy
   for await (const { key } of store.list('state/')) expect(key).not.toMatch(/^state\/backfill\./);
 });
 
-test('reads the range; a stopped one is told of, and goes on by the command that is told', {
-  timeout: 60_000,
-}, async () => {
+test('reads the range; a stopped one is told of, and goes on by the command that is told', async () => {
   const { run, start, fake } = await listPlace();
   invoices(fake, 6);
   let release: (() => void) | undefined;

@@ -217,7 +217,7 @@ test('a failing notebook makes the command fail with the task’s error, later l
   // nothing new, no run
   expect((await loader(remote, ['run'])).code).toBe(0);
   expect(fake.runs.all()).toHaveLength(runs);
-}, 180_000);
+});
 
 test('wrong credentials are an error with a hint, and count against no load', async () => {
   const fake = await fakeWorkspace();
@@ -237,4 +237,4 @@ test('wrong credentials are an error with a hint, and count against no load', as
     ['applied', 1],
     ['applied', 1],
   ]);
-}, 120_000);
+});
