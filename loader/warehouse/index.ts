@@ -10,8 +10,10 @@ export interface WarehouseOptions {
   readonly tasksForEntities: (entities: readonly string[]) => readonly string[];
   /** bundle file; default: the one that is shipped */
   readonly jobFile?: string;
-  /** DuckDB's own spelling, e.g. `2GB`; default 1GB */
+  /** DuckDB's own spelling, e.g. `256MB`; default 192MB */
   readonly memoryLimit?: string;
+  /** for what does not fit into that, and for a rebuild; default 1GB */
+  readonly largeMemoryLimit?: string;
   readonly threads?: number;
   /** how long to wait while another program has the file open, ms; default 10 000 */
   readonly lockWaitMs?: number;
@@ -36,6 +38,7 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
         tables: options.jobFile === undefined ? catalogTables() : [],
         limits: {
           memoryLimit: options.memoryLimit ?? DEFAULT_LIMITS.memoryLimit,
+          largeMemoryLimit: options.largeMemoryLimit ?? DEFAULT_LIMITS.largeMemoryLimit,
           threads: options.threads ?? DEFAULT_LIMITS.threads,
           lockWaitMs: options.lockWaitMs ?? DEFAULT_LIMITS.lockWaitMs,
         },

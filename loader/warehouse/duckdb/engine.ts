@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { AppError } from '../../../receiver/errors.ts';
+import { AppError, messageOf } from '../../../receiver/errors.ts';
 import { type CopyInto, stagedFiles } from '../copy-into.ts';
 import type { SqlEngine, SqlParameters, SqlResult } from '../sql-engine.ts';
 import { sqlText } from '../tokens.ts';
@@ -9,15 +9,21 @@ import { sqlValue } from './values.ts';
 
 const EMPTY: SqlResult = { columns: [], rows: [] };
 
-/** One connection to DuckDB that understands the common dialect. */
+/**
+ * One connection to DuckDB that understands the common dialect. A transaction, or a statement of its own, that does not fit into the
+ * memory is run once more with the larger limit, which then stays: most loads need little, and none fails for want of room.
+ */
 export class DuckdbEngine implements SqlEngine {
   readonly #connection: DuckDBConnection;
+  /** undefined: used already */
+  #largeMemoryLimit: string | undefined;
   #inTransaction = false;
   /** what is commented already, by `table.column` */
   #comments: Map<string, unknown> | undefined;
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, limits: { readonly largeMemoryLimit: string }) {
     this.#connection = connection;
+    this.#largeMemoryLimit = limits.largeMemoryLimit;
   }
 
   /** @throws AppError `statement_unsupported`, `parameter_missing`; DuckDB's own error */
@@ -36,6 +42,11 @@ export class DuckdbEngine implements SqlEngine {
 
   /** One statement of DuckDB's own, with `$name` markers. */
   async raw(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
+    const run = (): Promise<SqlResult> => this.#run(sql, parameters);
+    return this.#inTransaction ? run() : this.#withRoom(run);
+  }
+
+  async #run(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
     const statement = await this.#connection.prepare(sql);
     try {
       const values: Record<string, string | number | boolean | null> = {};
@@ -62,22 +73,37 @@ export class DuckdbEngine implements SqlEngine {
     await this.atomically(() => copyFiles(this, copy, files));
   }
 
-  /** All of it or nothing; inside another one it is part of that. */
+  /** All of it or nothing; inside another one it is part of that. The work may be run twice. */
   async atomically<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inTransaction) return work();
-    await this.raw('BEGIN TRANSACTION');
+    return this.#inTransaction ? work() : this.#withRoom(() => this.#transaction(work));
+  }
+
+  async #transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#run('BEGIN TRANSACTION');
     this.#inTransaction = true;
     try {
       const result = await work();
-      await this.raw('COMMIT');
+      await this.#run('COMMIT');
       return result;
     } catch (error) {
       // a failed COMMIT has already rolled back: then there is nothing left to undo
-      await this.raw('ROLLBACK').catch(() => undefined);
+      await this.#run('ROLLBACK').catch(() => undefined);
       this.#comments = undefined;
       throw error;
     } finally {
       this.#inTransaction = false;
+    }
+  }
+
+  async #withRoom<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const limit = this.#largeMemoryLimit;
+      if (limit === undefined || !messageOf(error).includes('Out of Memory Error')) throw error;
+      this.#largeMemoryLimit = undefined;
+      await this.#run(`SET memory_limit = ${sqlText(limit)}`);
+      return await work();
     }
   }
 

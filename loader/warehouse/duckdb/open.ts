@@ -10,15 +10,18 @@ import { createMacros, MACROS_PRESENT } from './macros.ts';
 
 /** Bounds of the embedded engine. */
 export interface DuckdbLimits {
-  /** DuckDB's own spelling; what does not fit goes to `<path>.tmp`. Default 1GB */
+  /** DuckDB's own spelling; what does not fit goes to `<path>.tmp`. Default 192MB: a full load of a wide entity */
   readonly memoryLimit: string;
+  /** for what neither fits nor can wait on disk, and for a rebuild. Default 1GB */
+  readonly largeMemoryLimit: string;
   readonly threads: number;
   /** how long to wait for another process that has the file open, ms */
   readonly lockWaitMs: number;
 }
 
 export const DEFAULT_LIMITS: DuckdbLimits = {
-  memoryLimit: '1GB',
+  memoryLimit: '192MB',
+  largeMemoryLimit: '1GB',
   threads: Math.min(4, availableParallelism()),
   lockWaitMs: 10_000,
 };
@@ -45,6 +48,9 @@ export async function withDatabase<T>(
       ...(mode === 'read' && !missing ? { access_mode: 'READ_ONLY' } : {}),
       threads: String(limits.threads),
       memory_limit: limits.memoryLimit,
+      // freed memory goes back to the system soon, not only by the half gigabyte
+      allocator_flush_threshold: '4MB',
+      allocator_bulk_deallocation_flush_threshold: '16MB',
       preserve_insertion_order: 'false',
       temp_directory: `${path}.tmp`,
       // the default format of a new file stores documents of more than 4 KB uncompressed: a seventh of the room; readers need DuckDB 1.2
@@ -57,7 +63,7 @@ export async function withDatabase<T>(
   try {
     const connection = await instance.connect();
     try {
-      const engine = new DuckdbEngine(connection);
+      const engine = new DuckdbEngine(connection, limits);
       await engine.raw("SET TimeZone = 'UTC'");
       await engine.raw("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
       await ensureMacros(engine, mode === 'read' ? 'temporary' : 'kept');

@@ -53,7 +53,9 @@ export async function rebuildDatabase(rebuild: Rebuild): Promise<ApplyResult> {
     });
   }
   try {
-    const result = await withDatabase({ path: building, mode: 'write', limits }, async (engine) => {
+    // every version of every record at once
+    const roomy = { ...limits, memoryLimit: limits.largeMemoryLimit };
+    const result = await withDatabase({ path: building, mode: 'write', limits: roomy }, async (engine) => {
       const built = await build(engine, rebuild);
       if (built.kind === 'applied') await engine.raw('CHECKPOINT');
       return built;
