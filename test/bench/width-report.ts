@@ -37,7 +37,10 @@ const MAX_PEAK_MB = 600;
 const MAX_PEAK_GROWTH = 1.2;
 const MAX_TIME_GROWTH = 3;
 
-/** The three limits: peak memory of the largest warehouse, its growth over the middle one, time of new documents over the smallest. */
+/**
+ * The limits: peak memory of the largest warehouse, its growth over the middle one, and the time of new documents over that of the
+ * smallest. Both times have to hold: what a user waits for, and that of the processors, which other programs disturb less.
+ */
 export function judgeWidth(warehouses: readonly WidthFigures[]): readonly Limit[] {
   const [small, middle, large] = warehouses;
   if (small === undefined || middle === undefined || large === undefined) throw new Error('three sizes are needed');
@@ -47,14 +50,12 @@ export function judgeWidth(warehouses: readonly WidthFigures[]): readonly Limit[
     limit: below,
     holds: value < below,
   });
+  const growth = (unit: TimeUnit): number => newsTime(large, unit) / newsTime(small, unit);
   return [
     limit(`peak memory at ${number(large.documents)} documents, MB`, peakMb(large), MAX_PEAK_MB),
     limit(`the same over that at ${number(middle.documents)}`, peakMb(large) / peakMb(middle), MAX_PEAK_GROWTH),
-    limit(
-      `time of new documents into ${number(large.documents)} over that into ${number(small.documents)}`,
-      newsSeconds(large) / newsSeconds(small),
-      MAX_TIME_GROWTH,
-    ),
+    limit(`time of new documents there over that at ${number(small.documents)}`, growth('seconds'), MAX_TIME_GROWTH),
+    limit('the same in CPU time', growth('cpu_seconds'), MAX_TIME_GROWTH),
   ];
 }
 
@@ -63,8 +64,10 @@ function peakMb({ backfill, news }: WidthFigures): number {
   return Math.max(...[backfill, ...news].map((run) => run.peak_rss_mb));
 }
 
-function newsSeconds({ news }: WidthFigures): number {
-  return median(news.map((run) => run.seconds));
+type TimeUnit = 'seconds' | 'cpu_seconds';
+
+function newsTime({ news }: WidthFigures, unit: TimeUnit): number {
+  return median(news.map((run) => run[unit]));
 }
 
 /** The result as text for a human. */
@@ -75,8 +78,8 @@ export function widthText(result: WidthResult): string {
     warehouse.backfill.seconds.toFixed(1),
     number(warehouse.documents / warehouse.backfill.seconds),
     number(warehouse.backfill.peak_rss_mb),
-    newsSeconds(warehouse).toFixed(2),
-    warehouse.news.map((run) => run.seconds.toFixed(2)).join(' '),
+    newsTime(warehouse, 'seconds').toFixed(2),
+    newsTime(warehouse, 'cpu_seconds').toFixed(2),
     number(Math.max(...warehouse.news.map((run) => run.peak_rss_mb))),
   ]);
   const verdicts = limits.map(({ what, value, limit, holds }) => [
@@ -89,7 +92,7 @@ export function widthText(result: WidthResult): string {
     `Node ${machine.node}, ${machine.cores} cores (${machine.cpu}), ${machine.memory_gb} GB, ${machine.platform}, files on ${machine.file_system}`,
     `load average ${machine.load_average} before, ${result.load_average_after} after; ${Math.round(result.seconds)} s in all`,
     'Bank transactions: list pages of 200 whole rows with a line each (a first backfill), then webhooks of one new transaction each.',
-    'Time and memory are those of the whole process of `ledgerlake run`.',
+    'Time and memory are those of the whole process of `ledgerlake run`; of new documents the median.',
     table(
       [
         'documents',
@@ -97,7 +100,7 @@ export function widthText(result: WidthResult): string {
         'documents/s',
         'peak MB',
         `${number(result.new_documents)} new: s`,
-        'rounds',
+        'CPU s',
         'peak MB',
       ],
       figures,

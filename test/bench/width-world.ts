@@ -10,6 +10,8 @@ import { type Landing, landBackfill, landWebhooks } from './width-objects.ts';
 /** One `ledgerlake run` from the start of its process to its end. */
 export interface WidthRun {
   readonly seconds: number;
+  /** of all its threads */
+  readonly cpu_seconds: number;
   readonly peak_rss_mb: number;
   readonly loads: number;
 }
@@ -44,6 +46,7 @@ export async function openWorld({ folder, documents, note }: WorldOptions): Prom
     demand('silver', found, { transactions: total, lines: total });
     return {
       seconds: round3(finished.seconds),
+      cpu_seconds: round3(finished.cpuSeconds),
       peak_rss_mb: Math.round(finished.peakRssBytes / 1e6),
       loads: report.loads.applied,
     };
