@@ -7,6 +7,12 @@ import { copyFiles } from './copy-files.ts';
 import { type Comment, toDuckdb } from './dialect.ts';
 import { sqlValue } from './values.ts';
 
+/** In DuckDB's own spelling. */
+export interface MemoryLimits {
+  readonly memoryLimit: string;
+  readonly largeMemoryLimit: string;
+}
+
 const EMPTY: SqlResult = { columns: [], rows: [] };
 
 /**
@@ -15,15 +21,16 @@ const EMPTY: SqlResult = { columns: [], rows: [] };
  */
 export class DuckdbEngine implements SqlEngine {
   readonly #connection: DuckDBConnection;
-  /** undefined: used already */
-  #largeMemoryLimit: string | undefined;
+  readonly #limits: MemoryLimits;
+  /** whether the larger limit holds already */
+  #isRoomy = false;
   #inTransaction = false;
   /** what is commented already, by `table.column` */
   #comments: Map<string, unknown> | undefined;
 
-  constructor(connection: DuckDBConnection, limits: { readonly largeMemoryLimit: string }) {
+  constructor(connection: DuckDBConnection, limits: MemoryLimits) {
     this.#connection = connection;
-    this.#largeMemoryLimit = limits.largeMemoryLimit;
+    this.#limits = limits;
   }
 
   /** @throws AppError `statement_unsupported`, `parameter_missing`; DuckDB's own error */
@@ -95,14 +102,24 @@ export class DuckdbEngine implements SqlEngine {
     }
   }
 
+  /**
+   * Writes what is in the write-ahead log into the file, with the larger limit: a checkpoint that does not fit makes the database
+   * useless until it is opened again, so that it cannot be tried twice. It takes what it needs and no more.
+   */
+  async checkpoint(): Promise<void> {
+    await this.#run(`SET memory_limit = ${sqlText(this.#limits.largeMemoryLimit)}`);
+    await this.#run('CHECKPOINT');
+    if (this.#isRoomy) return;
+    await this.#run(`SET memory_limit = ${sqlText(this.#limits.memoryLimit)}`);
+  }
+
   async #withRoom<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const limit = this.#largeMemoryLimit;
-      if (limit === undefined || !messageOf(error).includes('Out of Memory Error')) throw error;
-      this.#largeMemoryLimit = undefined;
-      await this.#run(`SET memory_limit = ${sqlText(limit)}`);
+      if (this.#isRoomy || !messageOf(error).includes('Out of Memory Error')) throw error;
+      this.#isRoomy = true;
+      await this.#run(`SET memory_limit = ${sqlText(this.#limits.largeMemoryLimit)}`);
       return await work();
     }
   }

@@ -55,6 +55,8 @@ export async function withDatabase<T>(
     // freed memory goes back to the system soon, not only by the half gigabyte
     allocator_flush_threshold: '4MB',
     allocator_bulk_deallocation_flush_threshold: '16MB',
+    // by `checkpoint` alone, never within a commit
+    wal_autocheckpoint: '1TB',
     preserve_insertion_order: 'false',
     temp_directory: `${path}.tmp`,
     // the default format of a new file stores documents of more than 4 KB uncompressed: a seventh of the room; readers need DuckDB 1.2
@@ -73,7 +75,7 @@ export async function withDatabase<T>(
       await ensureMacros(engine, mode === 'read' ? 'temporary' : 'kept');
       const result = await work(engine);
       // closing would do the same, with this thread blocked
-      if (mode === 'write') await engine.raw('CHECKPOINT');
+      if (mode === 'write') await engine.checkpoint();
       return result;
     } finally {
       connection.closeSync();
