@@ -488,23 +488,36 @@ using (
             ) as _rank
         from (
             select
-                history.connection,
-                history.organization_id,
-                history.account_id as entity_id,
+                failed.connection,
+                failed.organization_id,
+                failed.entity_id,
                 'silver_zoho_books_bank_accounts' as table_name,
-                0 as position,
+                failed.position,
                 split_part(parts.problem, chr(31), 1) as column_name,
                 split_part(parts.problem, chr(31), 2) as value,
                 split_part(parts.problem, chr(31), 3) as reason,
-                history._received_at as received_at,
-                history._event_key,
-                history._raw_key,
-                history._load_id,
-                history._loaded_at
-            from history_zoho_books_bank_accounts as history,
-                lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
-            where (:load_id = '*' or history._load_id = :load_id)
-              and history._problems is not null
+                failed.received_at,
+                failed._event_key,
+                failed._raw_key,
+                failed._load_id,
+                failed._loaded_at
+            from (
+                select
+                    history.connection,
+                    history.organization_id,
+                    history.account_id as entity_id,
+                    0 as position,
+                    history._problems,
+                    history._received_at as received_at,
+                    history._event_key,
+                    history._raw_key,
+                    history._load_id,
+                    history._loaded_at
+                from history_zoho_books_bank_accounts as history
+                where (:load_id = '*' or history._load_id = :load_id)
+                  and history._problems is not null
+            ) as failed,
+                lateral posexplode(split(failed._problems, chr(30))) as parts(pos, problem)
         ) as found
     ) as ranked
     where ranked._rank = 1

@@ -7,21 +7,18 @@ import { unansweredHints } from '../fetch/queue-wants.ts';
 import type { Lease } from '../lease.ts';
 import { applyAll } from '../load/apply-all.ts';
 import { failureOf } from '../load/attempts.ts';
-import { listLoadFolders, loadState } from '../load/load-folders.ts';
+import { listLoadFolders } from '../load/load-folders.ts';
 import { plannedAtOf } from '../load/load-id.ts';
-import { createLoads } from '../load/new-load.ts';
 import { settleRebuilds } from '../load/settle-rebuilds.ts';
-import { supersedeOutdated } from '../load/supersede.ts';
 import type { Cursor } from '../plan/cursor.ts';
 import { cursorLimit, windowOf } from '../plan/cursor.ts';
 import { readCursor, writeCursor } from '../plan/cursor-state.ts';
 import { keepAhead } from '../plan/discover.ts';
 import { type ConnectionSweep, foundBy } from '../sweep/report.ts';
 import { sweepDue } from '../sweep/sweep-due.ts';
-import { count } from '../terminal/table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { applyOptions } from './apply-options.ts';
-import { fetchAndDiscover } from './fetch-and-discover.ts';
+import { planNew } from './plan-new.ts';
 import type { LastRun, RunReport } from './run-report.ts';
 import { exitCodeOf, LAST_RUN_STATE, lastRunSchema } from './run-report.ts';
 import { summaryOf, warnAboutSweep } from './sweep-text.ts';
@@ -65,7 +62,6 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
   const { store, config, clock, output } = context;
   const startedAt = clock();
   const assertHeld = (): void => lease.assertHeld();
-  const ids = { clock, nonce: context.nonce, assertHeld };
 
   const cursor = await readCursor(store);
   // Everything rests on create-only objects; proved once, before the first load of a landing zone.
@@ -81,27 +77,9 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
     output.note(`${one.connection} was swept: ${summaryOf(one)}`);
   }
   assertHeld();
-  const { found, fetched } = await fetchAndDiscover(context, { cursor, now: startedAt, full, fetch, assertHeld });
-  reportFindings(context, found);
-  const taken = await supersedeOutdated(store, found.loads, ids);
-  const created = await createLoads(
-    store,
-    {
-      objects: found.objects,
-      reason: 'run',
-      of: [],
-      maxLoadBytes: config.loader.maxLoadBytes,
-      parquetWriter: config.loader.parquetWriter,
-    },
-    ids,
-  );
-
-  const left = found.loads.filter((load) => loadState(load).kind !== 'over' && !taken.has(load.loadId));
-  const due = new Set([
-    ...left.map((load) => load.loadId),
-    ...[...taken.values(), ...created].map((manifest) => manifest.load_id),
-  ]);
-  const totals = await applyAll([...due].sort(), applyOptions(context, { warehouse, assertHeld }));
+  // Of what was found only figures stay while it is loaded: the names of a first load may be many.
+  const planned = await planNew(context, { cursor, now: startedAt, full, fetch, assertHeld });
+  const totals = await applyAll(planned.due, applyOptions(context, { warehouse, assertHeld }));
 
   const unfinished = totals.unfinished.flatMap((loadId) => plannedAtOf(loadId) ?? []);
   const unanswered = (await unansweredHints(context)).flatMap((key) => parseRawKey(key)?.time ?? []);
@@ -112,31 +90,31 @@ async function runSteps(context: LoaderContext, { full, fetch, lease, warehouse 
   await writeCursor(store, {
     v: 1,
     cursor: reached.toISOString(),
-    full_listed_at: found.mode === 'normal' ? (cursor?.full_listed_at ?? null) : startedAt.toISOString(),
-    ahead: [...keepAhead(found.ahead, windowOf(reached, config.loader.lookbackHours))],
+    full_listed_at: planned.mode === 'normal' ? (cursor?.full_listed_at ?? null) : startedAt.toISOString(),
+    ahead: [...keepAhead(planned.ahead, windowOf(reached, config.loader.lookbackHours))],
   });
-  const unreadable = fetched.reports.filter(({ stopped }) => stopped !== null && !stopped.retryable).length;
+  const unreadable = planned.fetched.filter(({ stopped }) => stopped !== null && !stopped.retryable).length;
   const facts = {
     ...totals,
     failures: totals.failures.length,
-    missed: found.missed.length + missedBy(swept),
+    missed: planned.missed + missedBy(swept),
     unreadable,
   };
   return {
     started_at: startedAt.toISOString(),
     finished_at: clock().toISOString(),
-    listing: found.mode,
-    objects: found.objects.length,
-    bytes: found.objects.reduce((sum, object) => sum + object.bytes, 0),
-    missed: found.missed.length,
-    strangers: found.strangers.length,
+    listing: planned.mode,
+    objects: planned.objects,
+    bytes: planned.bytes,
+    missed: planned.missed,
+    strangers: planned.strangers,
     swept: swept.map((one) => ({ connection: one.connection, missed: foundBy(one) })),
-    fetched: fetched.reports.map((one) => ({ ...one, unlisted: [...one.unlisted] })),
+    fetched: planned.fetched.map((one) => ({ ...one, unlisted: [...one.unlisted] })),
     loads: {
-      planned: created.length,
+      planned: planned.created,
       applied: totals.applied,
       failed: totals.failures.length,
-      superseded: taken.size,
+      superseded: planned.superseded,
       unfinished: totals.unfinished.length,
     },
     rows: totals.rows,
@@ -155,23 +133,6 @@ function missedBy(sweeps: readonly ConnectionSweep[]): number {
 
 function loadsSince(cursor: Cursor | undefined, lookbackHours: number): { readonly since?: Date } {
   return cursor === undefined ? {} : { since: windowOf(new Date(cursor.cursor), lookbackHours).loadsSince };
-}
-
-function reportFindings(
-  { output }: LoaderContext,
-  found: { readonly missed: readonly string[]; readonly strangers: readonly string[] },
-): void {
-  if (found.missed.length > 0) {
-    output.warn(`${count(found.missed.length, 'object')} had been missed by earlier runs, loaded now`);
-    for (const key of found.missed) output.detail(`missed: ${key}`);
-  }
-  if (found.strangers.length > 0) {
-    const [first] = found.strangers;
-    output.warn(
-      `${count(found.strangers.length, 'name')} under raw/ not ours, left alone: ${first}${found.strangers.length > 1 ? ', …' : ''}`,
-    );
-    for (const key of found.strangers) output.detail(`not ours: ${key}`);
-  }
 }
 
 async function rememberRun({ store }: LoaderContext, run: LastRun): Promise<void> {

@@ -60,21 +60,18 @@ export async function discover(store: LandingStore, options: DiscoverOptions): P
   const ahead = new Set([...(cursor?.ahead ?? []), ...named.ahead]);
   const isNew = (key: string): boolean => !named.keys.has(key) && !ahead.has(key);
 
-  const found = new Map<string, PlannedObject>();
+  const objects: PlannedObject[] = [];
   const listFrom = mode === 'normal' ? window?.from : undefined;
   for await (const { key, bytes } of listRaw(store, { from: listFrom, onStranger })) {
-    if (isNew(key)) found.set(key, { key, bytes });
+    if (isNew(key)) objects.push({ key, bytes });
   }
 
+  // after the listing: a pointer is written before its object, so none of what was listed lacks its own
   const late = window === undefined ? new Set<string>() : await lateKeys(store, window, onStranger);
-  for (const object of await existing(
-    store,
-    [...late].filter((key) => isNew(key) && !found.has(key)),
-  )) {
-    found.set(object.key, object);
-  }
-
-  const objects = [...found.values()].sort((a, b) => compareKeys(a.key, b.key));
+  const unlisted = new Set([...late].filter(isNew));
+  for (const { key } of objects) unlisted.delete(key);
+  for (const object of await existing(store, [...unlisted])) objects.push(object);
+  objects.sort((a, b) => compareKeys(a.key, b.key));
   return {
     mode,
     objects,

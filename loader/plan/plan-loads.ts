@@ -20,14 +20,13 @@ export const MAX_OBJECTS_PER_LOAD = 20_000;
  * loads, whatever order they come in; a key named twice is loaded once.
  */
 export function planLoads(objects: Iterable<PlannedObject>, limits: PlanLimits): readonly (readonly PlannedObject[])[] {
-  const byKey = new Map<string, PlannedObject>();
-  for (const object of objects) byKey.set(object.key, object);
-  const sorted = [...byKey.values()].sort((a, b) => compareKeys(a.key, b.key));
+  const sorted = [...objects].sort((a, b) => compareKeys(a.key, b.key));
 
   const loads: PlannedObject[][] = [];
   let current: PlannedObject[] = [];
   let bytes = 0;
-  for (const object of sorted) {
+  for (const [index, object] of sorted.entries()) {
+    if (object.key === sorted[index - 1]?.key) continue;
     const full = current.length >= limits.maxObjects || bytes + object.bytes > limits.maxLoadBytes;
     if (full && current.length > 0) {
       loads.push(current);

@@ -12,8 +12,10 @@ export interface WarehouseOptions {
   readonly jobFile?: string;
   /** kept in `gold_settings` with every load; undefined: what is there stays */
   readonly gold?: GoldConfig;
-  /** DuckDB's own spelling, e.g. `2GB`; default 1GB */
+  /** DuckDB's own spelling, e.g. `256MB`; default 192MB */
   readonly memoryLimit?: string;
+  /** for what does not fit into that, and for a rebuild; default 1GB */
+  readonly largeMemoryLimit?: string;
   readonly threads?: number;
   /** how long to wait while another program has the file open, ms; default 10 000 */
   readonly lockWaitMs?: number;
@@ -39,6 +41,7 @@ export async function openWarehouse(config: WarehouseConfig, options: WarehouseO
         gold: options.jobFile === undefined ? options.gold : undefined,
         limits: {
           memoryLimit: options.memoryLimit ?? DEFAULT_LIMITS.memoryLimit,
+          largeMemoryLimit: options.largeMemoryLimit ?? DEFAULT_LIMITS.largeMemoryLimit,
           threads: options.threads ?? DEFAULT_LIMITS.threads,
           lockWaitMs: options.lockWaitMs ?? DEFAULT_LIMITS.lockWaitMs,
         },

@@ -139,7 +139,7 @@ function money(cents: number): object {
 }
 
 /** Text that does not compress better than real references and links do: hex of a hash. */
-function token(seed: number, length: number): string {
+export function token(seed: number, length: number): string {
   let text = '';
   for (let block = 0; text.length < length; block += 1) {
     text += createHash('sha256').update(`${seed}/${block}`).digest('hex');

@@ -19,6 +19,8 @@ export interface Finished {
   readonly stdout: string;
   /** from the start of the process to its end */
   readonly seconds: number;
+  /** of all its threads */
+  readonly cpuSeconds: number;
   readonly peakRssBytes: number;
 }
 
@@ -37,7 +39,8 @@ export async function runToEnd(script: string, args: readonly string[], folder: 
   const [code] = (await once(child, 'close')) as [number | null];
   const seconds = (performance.now() - startedMs) / 1000;
   if (code !== 0) throw new Error(`${script} ended with ${code}: ${output.stderr}${output.stdout}`);
-  return { stdout: output.stdout, seconds, peakRssBytes: Number(await readFile(rssFile, 'utf8')) };
+  const used = JSON.parse(await readFile(rssFile, 'utf8')) as Pick<Finished, 'cpuSeconds' | 'peakRssBytes'>;
+  return { stdout: output.stdout, seconds, ...used };
 }
 
 export interface Service {

@@ -62,24 +62,38 @@ ${wrapped(
   return [clear, fill, answeredPartials(entity)];
 
   function part(from: { table: string; view: string; id: string; position: string }): string {
+    // the load is chosen below the lateral join: above it, an engine may read every document that ever landed
     return `select
-    history.connection,
-    history.organization_id,
-    history.${from.id} as entity_id,
+    failed.connection,
+    failed.organization_id,
+    failed.entity_id,
     '${from.table}' as table_name,
-    ${from.position} as position,
+    failed.position,
     split_part(parts.problem, chr(31), 1) as column_name,
     split_part(parts.problem, chr(31), 2) as value,
     split_part(parts.problem, chr(31), 3) as reason,
-    history._received_at as received_at,
-    history._event_key,
-    history._raw_key,
-    history._load_id,
-    history._loaded_at
-from ${from.view} as history,
-    lateral posexplode(split(history._problems, chr(30))) as parts(pos, problem)
-where ${ofLoad('history._load_id')}
-  and history._problems is not null`;
+    failed.received_at,
+    failed._event_key,
+    failed._raw_key,
+    failed._load_id,
+    failed._loaded_at
+from (
+    select
+        history.connection,
+        history.organization_id,
+        history.${from.id} as entity_id,
+        ${from.position} as position,
+        history._problems,
+        history._received_at as received_at,
+        history._event_key,
+        history._raw_key,
+        history._load_id,
+        history._loaded_at
+    from ${from.view} as history
+    where ${ofLoad('history._load_id')}
+      and history._problems is not null
+) as failed,
+    lateral posexplode(split(failed._problems, chr(30))) as parts(pos, problem)`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { AppError } from '../../../receiver/errors.ts';
+import { AppError, messageOf } from '../../../receiver/errors.ts';
 import { type CopyInto, stagedFiles } from '../copy-into.ts';
 import type { SqlEngine, SqlParameters, SqlResult } from '../sql-engine.ts';
 import { sqlText } from '../tokens.ts';
@@ -7,17 +7,30 @@ import { copyFiles } from './copy-files.ts';
 import { type Comment, toDuckdb } from './dialect.ts';
 import { sqlValue } from './values.ts';
 
+/** In DuckDB's own spelling. */
+export interface MemoryLimits {
+  readonly memoryLimit: string;
+  readonly largeMemoryLimit: string;
+}
+
 const EMPTY: SqlResult = { columns: [], rows: [] };
 
-/** One connection to DuckDB that understands the common dialect. */
+/**
+ * One connection to DuckDB that understands the common dialect. A transaction, or a statement of its own, that does not fit into the
+ * memory is run once more with the larger limit, which then stays: most loads need little, and none fails for want of room.
+ */
 export class DuckdbEngine implements SqlEngine {
   readonly #connection: DuckDBConnection;
+  readonly #limits: MemoryLimits;
+  /** whether the larger limit holds already */
+  #isRoomy = false;
   #inTransaction = false;
   /** what is commented already, by `table.column` */
   #comments: Map<string, unknown> | undefined;
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, limits: MemoryLimits) {
     this.#connection = connection;
+    this.#limits = limits;
   }
 
   /** @throws AppError `statement_unsupported`, `parameter_missing`; DuckDB's own error */
@@ -36,6 +49,11 @@ export class DuckdbEngine implements SqlEngine {
 
   /** One statement of DuckDB's own, with `$name` markers. */
   async raw(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
+    const run = (): Promise<SqlResult> => this.#run(sql, parameters);
+    return this.#inTransaction ? run() : this.#withRoom(run);
+  }
+
+  async #run(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
     const statement = await this.#connection.prepare(sql);
     try {
       const values: Record<string, string | number | boolean | null> = {};
@@ -62,22 +80,47 @@ export class DuckdbEngine implements SqlEngine {
     await this.atomically(() => copyFiles(this, copy, files));
   }
 
-  /** All of it or nothing; inside another one it is part of that. */
+  /** All of it or nothing; inside another one it is part of that. The work may be run twice. */
   async atomically<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inTransaction) return work();
-    await this.raw('BEGIN TRANSACTION');
+    return this.#inTransaction ? work() : this.#withRoom(() => this.#transaction(work));
+  }
+
+  async #transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#run('BEGIN TRANSACTION');
     this.#inTransaction = true;
     try {
       const result = await work();
-      await this.raw('COMMIT');
+      await this.#run('COMMIT');
       return result;
     } catch (error) {
       // a failed COMMIT has already rolled back: then there is nothing left to undo
-      await this.raw('ROLLBACK').catch(() => undefined);
+      await this.#run('ROLLBACK').catch(() => undefined);
       this.#comments = undefined;
       throw error;
     } finally {
       this.#inTransaction = false;
+    }
+  }
+
+  /**
+   * Writes what is in the write-ahead log into the file, with the larger limit: a checkpoint that does not fit makes the database
+   * useless until it is opened again, so that it cannot be tried twice. It takes what it needs and no more.
+   */
+  async checkpoint(): Promise<void> {
+    await this.#run(`SET memory_limit = ${sqlText(this.#limits.largeMemoryLimit)}`);
+    await this.#run('CHECKPOINT');
+    if (this.#isRoomy) return;
+    await this.#run(`SET memory_limit = ${sqlText(this.#limits.memoryLimit)}`);
+  }
+
+  async #withRoom<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#isRoomy || !messageOf(error).includes('Out of Memory Error')) throw error;
+      this.#isRoomy = true;
+      await this.#run(`SET memory_limit = ${sqlText(this.#limits.largeMemoryLimit)}`);
+      return await work();
     }
   }
 

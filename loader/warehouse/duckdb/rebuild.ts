@@ -54,13 +54,15 @@ export async function rebuildDatabase(rebuild: Rebuild): Promise<ApplyResult> {
         tables.filter(({ name }) => isKept(name, rebuild)),
       );
       // opened for writing and closed, the old file has no write-ahead log left that a new file could mistake for its own
-      await engine.raw('CHECKPOINT');
+      await engine.checkpoint();
     });
   }
   try {
-    const result = await withDatabase({ path: building, mode: 'write', limits }, async (engine) => {
+    // every version of every record at once
+    const roomy = { ...limits, memoryLimit: limits.largeMemoryLimit };
+    const result = await withDatabase({ path: building, mode: 'write', limits: roomy }, async (engine) => {
       const built = await build(engine, rebuild);
-      if (built.kind === 'applied') await engine.raw('CHECKPOINT');
+      if (built.kind === 'applied') await engine.checkpoint();
       return built;
     });
     if (result.kind === 'applied') await swap(building, path);

@@ -58,6 +58,12 @@ describe('translation', () => {
     });
   });
 
+  it('writes texts into the statement, so that it is planned for them', () => {
+    expect(toDuckdb('SELECT :a, :b, :ab, x.a', new Map([['a', "it's"]])).statements).toEqual([
+      "SELECT 'it''s', $b, $ab, x.a",
+    ]);
+  });
+
   it('adds columns one by one', () => {
     expect(toDuckdb("ALTER TABLE things ADD COLUMNS (a INT COMMENT 'x', b TIMESTAMP)")).toEqual({
       statements: [
@@ -103,6 +109,14 @@ describe('the engine', () => {
       code: 'parameter_missing',
     });
   });
+
+  it.each(["it's", '*', "'; DROP TABLE t; --", 'a\0b', '', String.raw`back\slash`, 1, true, null])(
+    'passes the value %j on as it is',
+    async (value) => {
+      const { rows } = await inMemory((engine) => engine.execute('SELECT :x AS x, :x IS NULL AS n', { x: value }));
+      expect(rows).toEqual([[value, value === null]]);
+    },
+  );
 
   it('sets comments where they can be read, and again when they change', async () => {
     await inMemory(async (engine) => {
