@@ -1,11 +1,11 @@
 import type { LoaderContext } from '../context.ts';
-import type { FetchReport } from '../fetch/fetch-due.ts';
 import { loadState } from '../load/load-folders.ts';
 import { createLoads } from '../load/new-load.ts';
 import { supersedeOutdated } from '../load/supersede.ts';
 import type { DiscoveryMode } from '../plan/discover.ts';
 import { count } from '../terminal/table.ts';
 import { type FetchAndDiscover, fetchAndDiscover } from './fetch-and-discover.ts';
+import type { FetchReport } from './fetch-due.ts';
 
 /** What a run has before it, without the names: those of a first load may be many. */
 export interface PlannedRun {
