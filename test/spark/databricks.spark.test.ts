@@ -73,7 +73,17 @@ describe('ledgerlake run into a workspace on Spark + Delta', () => {
     await applied(embedded, await lab.convert(keys));
     const config = loadConfig({ env, cwd: lab.dir });
     const workspace = await openWarehouse(config.warehouse, { tasksForEntities });
-    expect(await workspace.fingerprints()).toEqual(await embedded.fingerprints());
+    const expected = await embedded.fingerprints();
+    // hashing a wide table costs Spark a second: of the empty ones only that they are
+    const filled = Object.keys(expected).filter((table) => expected[table]!.rows > 0);
+    const empty = Object.keys(expected).filter((table) => expected[table]!.rows === 0);
+    expect(await workspace.fingerprints(filled)).toEqual(
+      Object.fromEntries(filled.map((table) => [table, expected[table]])),
+    );
+    const counts = empty
+      .map((table) => `select '${table}' as name, count(*) as rows from ${table}`)
+      .join(' union all ');
+    expect(await workspace.query(`select * from (${counts}) as counts where rows > 0`)).toEqual([]);
     await workspace.close();
   });
 

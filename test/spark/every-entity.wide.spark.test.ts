@@ -42,7 +42,10 @@ describe('Spark + Delta and DuckDB give hash-equal tables of every entity', () =
   // Planning the wide statements of 43 entities takes Spark minutes.
   it('in one load', async () => {
     const jobFile = projectFile('bundle/ledgerlake.job.yml');
-    const spark = await openSparkWarehouse({ jobFile, tasksForEntities, session, schema: 'every' });
+    // views and checks are no tables, and have a suite of their own
+    const tasksOfTables = (entities: readonly string[]): readonly string[] =>
+      tasksForEntities(entities).filter((key) => !key.startsWith('gold_') && key !== 'checks');
+    const spark = await openSparkWarehouse({ jobFile, tasksForEntities: tasksOfTables, session, schema: 'every' });
     await applied(spark, load);
     expect(await spark.fingerprints()).toEqual(expected);
   });
