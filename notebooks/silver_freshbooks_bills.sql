@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_bills as
+create or replace view history_freshbooks_bills
+comment 'Every version that ever landed of silver_freshbooks_bills, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -220,7 +222,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_bill_lines as
+create or replace view history_freshbooks_bill_lines
+comment 'Every version that ever landed of silver_freshbooks_bill_lines, typed'
+as
 with arrays as (
     select
         events.*,
@@ -399,7 +403,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_bill_bill_payments as
+create or replace view history_freshbooks_bill_bill_payments
+comment 'Every version that ever landed of silver_freshbooks_bill_bill_payments, typed'
+as
 with arrays as (
     select
         events.*,

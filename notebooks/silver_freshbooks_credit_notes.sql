@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_credit_notes as
+create or replace view history_freshbooks_credit_notes
+comment 'Every version that ever landed of silver_freshbooks_credit_notes, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -215,7 +217,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_credit_note_lines as
+create or replace view history_freshbooks_credit_note_lines
+comment 'Every version that ever landed of silver_freshbooks_credit_note_lines, typed'
+as
 with arrays as (
     select
         events.*,

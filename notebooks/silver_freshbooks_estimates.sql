@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_estimates as
+create or replace view history_freshbooks_estimates
+comment 'Every version that ever landed of silver_freshbooks_estimates, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -241,7 +243,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_estimate_lines as
+create or replace view history_freshbooks_estimate_lines
+comment 'Every version that ever landed of silver_freshbooks_estimate_lines, typed'
+as
 with arrays as (
     select
         events.*,

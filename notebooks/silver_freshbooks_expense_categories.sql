@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_expense_categories as
+create or replace view history_freshbooks_expense_categories
+comment 'Every version that ever landed of silver_freshbooks_expense_categories, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,

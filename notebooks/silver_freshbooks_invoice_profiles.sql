@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_invoice_profiles as
+create or replace view history_freshbooks_invoice_profiles
+comment 'Every version that ever landed of silver_freshbooks_invoice_profiles, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -278,7 +280,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_invoice_profile_lines as
+create or replace view history_freshbooks_invoice_profile_lines
+comment 'Every version that ever landed of silver_freshbooks_invoice_profile_lines, typed'
+as
 with arrays as (
     select
         events.*,

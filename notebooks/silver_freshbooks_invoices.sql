@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_invoices as
+create or replace view history_freshbooks_invoices
+comment 'Every version that ever landed of silver_freshbooks_invoices, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -337,7 +339,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_invoice_lines as
+create or replace view history_freshbooks_invoice_lines
+comment 'Every version that ever landed of silver_freshbooks_invoice_lines, typed'
+as
 with arrays as (
     select
         events.*,

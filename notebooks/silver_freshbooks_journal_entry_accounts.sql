@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_journal_entry_accounts as
+create or replace view history_freshbooks_journal_entry_accounts
+comment 'Every version that ever landed of silver_freshbooks_journal_entry_accounts, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -124,7 +126,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_journal_entry_account_sub_accounts as
+create or replace view history_freshbooks_journal_entry_account_sub_accounts
+comment 'Every version that ever landed of silver_freshbooks_journal_entry_account_sub_accounts, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_other_incomes as
+create or replace view history_freshbooks_other_incomes
+comment 'Every version that ever landed of silver_freshbooks_other_incomes, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -145,7 +147,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_other_income_taxes as
+create or replace view history_freshbooks_other_income_taxes
+comment 'Every version that ever landed of silver_freshbooks_other_income_taxes, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_projects as
+create or replace view history_freshbooks_projects
+comment 'Every version that ever landed of silver_freshbooks_projects, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -217,7 +219,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_project_services as
+create or replace view history_freshbooks_project_services
+comment 'Every version that ever landed of silver_freshbooks_project_services, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_services as
+create or replace view history_freshbooks_services
+comment 'Every version that ever landed of silver_freshbooks_services, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_freshbooks_time_entries as
+create or replace view history_freshbooks_time_entries
+comment 'Every version that ever landed of silver_freshbooks_time_entries, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,

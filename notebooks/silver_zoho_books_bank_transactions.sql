@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bank_transactions as
+create or replace view history_zoho_books_bank_transactions
+comment 'Every version that ever landed of silver_zoho_books_bank_transactions, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -309,7 +311,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bank_transaction_lines as
+create or replace view history_zoho_books_bank_transaction_lines
+comment 'Every version that ever landed of silver_zoho_books_bank_transaction_lines, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bills as
+create or replace view history_zoho_books_bills
+comment 'Every version that ever landed of silver_zoho_books_bills, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -583,7 +585,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bill_lines as
+create or replace view history_zoho_books_bill_lines
+comment 'Every version that ever landed of silver_zoho_books_bill_lines, typed'
+as
 with arrays as (
     select
         events.*,
@@ -880,7 +884,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bill_taxes as
+create or replace view history_zoho_books_bill_taxes
+comment 'Every version that ever landed of silver_zoho_books_bill_taxes, typed'
+as
 with arrays as (
     select
         events.*,
@@ -960,7 +966,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bill_payments as
+create or replace view history_zoho_books_bill_payments
+comment 'Every version that ever landed of silver_zoho_books_bill_payments, typed'
+as
 with arrays as (
     select
         events.*,
@@ -1094,7 +1102,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_bill_vendor_credits as
+create or replace view history_zoho_books_bill_vendor_credits
+comment 'Every version that ever landed of silver_zoho_books_bill_vendor_credits, typed'
+as
 with arrays as (
     select
         events.*,

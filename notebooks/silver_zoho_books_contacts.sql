@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_contacts as
+create or replace view history_zoho_books_contacts
+comment 'Every version that ever landed of silver_zoho_books_contacts, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -567,7 +569,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_contact_persons as
+create or replace view history_zoho_books_contact_persons
+comment 'Every version that ever landed of silver_zoho_books_contact_persons, typed'
+as
 with arrays as (
     select
         events.*,
@@ -670,7 +674,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_contact_addresses as
+create or replace view history_zoho_books_contact_addresses
+comment 'Every version that ever landed of silver_zoho_books_contact_addresses, typed'
+as
 with arrays as (
     select
         events.*,

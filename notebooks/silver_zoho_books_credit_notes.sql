@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_credit_notes as
+create or replace view history_zoho_books_credit_notes
+comment 'Every version that ever landed of silver_zoho_books_credit_notes, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -505,7 +507,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_credit_note_lines as
+create or replace view history_zoho_books_credit_note_lines
+comment 'Every version that ever landed of silver_zoho_books_credit_note_lines, typed'
+as
 with arrays as (
     select
         events.*,
@@ -751,7 +755,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_credit_note_taxes as
+create or replace view history_zoho_books_credit_note_taxes
+comment 'Every version that ever landed of silver_zoho_books_credit_note_taxes, typed'
+as
 with arrays as (
     select
         events.*,
@@ -831,7 +837,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_credit_note_invoices as
+create or replace view history_zoho_books_credit_note_invoices
+comment 'Every version that ever landed of silver_zoho_books_credit_note_invoices, typed'
+as
 with arrays as (
     select
         events.*,

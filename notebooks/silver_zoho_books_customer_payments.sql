@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_customer_payments as
+create or replace view history_zoho_books_customer_payments
+comment 'Every version that ever landed of silver_zoho_books_customer_payments, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -399,7 +401,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_customer_payment_invoices as
+create or replace view history_zoho_books_customer_payment_invoices
+comment 'Every version that ever landed of silver_zoho_books_customer_payment_invoices, typed'
+as
 with arrays as (
     select
         events.*,

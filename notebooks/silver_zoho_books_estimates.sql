@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_estimates as
+create or replace view history_zoho_books_estimates
+comment 'Every version that ever landed of silver_zoho_books_estimates, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -591,7 +593,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_estimate_lines as
+create or replace view history_zoho_books_estimate_lines
+comment 'Every version that ever landed of silver_zoho_books_estimate_lines, typed'
+as
 with arrays as (
     select
         events.*,

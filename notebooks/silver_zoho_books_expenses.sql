@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_expenses as
+create or replace view history_zoho_books_expenses
+comment 'Every version that ever landed of silver_zoho_books_expenses, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -498,7 +500,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_expense_lines as
+create or replace view history_zoho_books_expense_lines
+comment 'Every version that ever landed of silver_zoho_books_expense_lines, typed'
+as
 with arrays as (
     select
         events.*,

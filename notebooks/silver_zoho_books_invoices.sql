@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_invoices as
+create or replace view history_zoho_books_invoices
+comment 'Every version that ever landed of silver_zoho_books_invoices, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -837,7 +839,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_invoice_lines as
+create or replace view history_zoho_books_invoice_lines
+comment 'Every version that ever landed of silver_zoho_books_invoice_lines, typed'
+as
 with arrays as (
     select
         events.*,
@@ -1120,7 +1124,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_invoice_taxes as
+create or replace view history_zoho_books_invoice_taxes
+comment 'Every version that ever landed of silver_zoho_books_invoice_taxes, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_journals as
+create or replace view history_zoho_books_journals
+comment 'Every version that ever landed of silver_zoho_books_journals, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -284,7 +286,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_journal_lines as
+create or replace view history_zoho_books_journal_lines
+comment 'Every version that ever landed of silver_zoho_books_journal_lines, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_projects as
+create or replace view history_zoho_books_projects
+comment 'Every version that ever landed of silver_zoho_books_projects, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -206,7 +208,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_project_tasks as
+create or replace view history_zoho_books_project_tasks
+comment 'Every version that ever landed of silver_zoho_books_project_tasks, typed'
+as
 with arrays as (
     select
         events.*,

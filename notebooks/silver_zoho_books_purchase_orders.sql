@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_purchase_orders as
+create or replace view history_zoho_books_purchase_orders
+comment 'Every version that ever landed of silver_zoho_books_purchase_orders, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -510,7 +512,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_purchase_order_lines as
+create or replace view history_zoho_books_purchase_order_lines
+comment 'Every version that ever landed of silver_zoho_books_purchase_order_lines, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_users as
+create or replace view history_zoho_books_users
+comment 'Every version that ever landed of silver_zoho_books_users, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_credits as
+create or replace view history_zoho_books_vendor_credits
+comment 'Every version that ever landed of silver_zoho_books_vendor_credits, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -266,7 +268,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_credit_lines as
+create or replace view history_zoho_books_vendor_credit_lines
+comment 'Every version that ever landed of silver_zoho_books_vendor_credit_lines, typed'
+as
 with arrays as (
     select
         events.*,
@@ -514,7 +518,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_credit_bills as
+create or replace view history_zoho_books_vendor_credit_bills
+comment 'Every version that ever landed of silver_zoho_books_vendor_credit_bills, typed'
+as
 with arrays as (
     select
         events.*,
@@ -599,7 +605,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_credit_refunds as
+create or replace view history_zoho_books_vendor_credit_refunds
+comment 'Every version that ever landed of silver_zoho_books_vendor_credit_refunds, typed'
+as
 with arrays as (
     select
         events.*,

@@ -17,7 +17,9 @@ use schema identifier(:schema);
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_payments as
+create or replace view history_zoho_books_vendor_payments
+comment 'Every version that ever landed of silver_zoho_books_vendor_payments, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,
@@ -306,7 +308,9 @@ from judged;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_payment_bills as
+create or replace view history_zoho_books_vendor_payment_bills
+comment 'Every version that ever landed of silver_zoho_books_vendor_payment_bills, typed'
+as
 with arrays as (
     select
         events.*,
@@ -440,7 +444,9 @@ from typed;
 
 -- COMMAND ----------
 
-create or replace view history_zoho_books_vendor_payment_refunds as
+create or replace view history_zoho_books_vendor_payment_refunds
+comment 'Every version that ever landed of silver_zoho_books_vendor_payment_refunds, typed'
+as
 with arrays as (
     select
         events.*,

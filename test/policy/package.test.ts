@@ -165,6 +165,7 @@ describe('Dockerfile', () => {
     expect(last).toContain('ENTRYPOINT ["node", "/app/dist/loader/main.js"]');
     expect(last).toMatch(/^HEALTHCHECK [\s\S]*\/healthz/m);
     expect(last).toContain('UV_THREADPOOL_SIZE=16');
+    expect(last).toContain('MALLOC_ARENA_MAX=1');
     expect(last).not.toMatch(/^COPY (?!--from)(receiver|loader|test)/m);
   });
 

@@ -15,7 +15,9 @@ export function renderChildView(entity: Entity, child: ChildEntity): string {
   const found = problems(child.columns);
   const objects = nestedObjects(child.columns, 'elements.line');
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';
-  return `create or replace view ${historyView(entity, child)} as
+  return `create or replace view ${historyView(entity, child)}
+comment 'Every version that ever landed of ${silverTable(entity, child)}, typed'
+as
 with arrays as (
     select
         events.*,

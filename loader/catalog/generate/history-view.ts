@@ -1,5 +1,5 @@
 import type { Entity } from '../entity.ts';
-import { historyView } from '../index.ts';
+import { historyView, silverTable } from '../index.ts';
 import { columnNames, jsonFields, moneyExpressions, problems, textExpressions, typedExpressions } from './columns.ts';
 import { indent, lines, sortableInstant, wrapped } from './layout.ts';
 import { nestedObjects } from './nested.ts';
@@ -27,7 +27,9 @@ export function renderHistoryView(entity: Entity): string {
   const objects = nestedObjects(entity.columns, 'documents.doc');
   const hints = entity.webhooks === 'hints' ? "\n      and events.origin != 'webhook'" : '';
   const found = problems(entity.columns);
-  return `create or replace view ${historyView(entity)} as
+  return `create or replace view ${historyView(entity)}
+comment 'Every version that ever landed of ${silverTable(entity)}, typed; _problems says what could not be'
+as
 with documents as (
     select
         events.*,

@@ -5,6 +5,7 @@ import type { SqlEngine, SqlParameters, SqlResult } from '../sql-engine.ts';
 import { sqlText } from '../tokens.ts';
 import { copyFiles } from './copy-files.ts';
 import { type Comment, toDuckdb } from './dialect.ts';
+import { KeptViews } from './kept-views.ts';
 import { sqlValue } from './values.ts';
 
 /** In DuckDB's own spelling. */
@@ -27,6 +28,7 @@ export class DuckdbEngine implements SqlEngine {
   #inTransaction = false;
   /** what is commented already, by `table.column` */
   #comments: Map<string, unknown> | undefined;
+  readonly #views = new KeptViews(this);
 
   constructor(connection: DuckDBConnection, limits: MemoryLimits) {
     this.#connection = connection;
@@ -35,6 +37,13 @@ export class DuckdbEngine implements SqlEngine {
 
   /** @throws AppError `statement_unsupported`, `parameter_missing`; DuckDB's own error */
   async execute(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
+    if (this.#inTransaction && (await this.#views.stands(sql))) return EMPTY;
+    const result = await this.#execute(sql, parameters);
+    if (this.#inTransaction) await this.#views.made(sql);
+    return result;
+  }
+
+  async #execute(sql: string, parameters: SqlParameters): Promise<SqlResult> {
     const { statements, comments } = toDuckdb(sql, texts(parameters));
     if (comments.length === 0 && statements.length < 2) {
       return statements[0] === undefined ? EMPTY : this.raw(statements[0], parameters);
@@ -88,6 +97,7 @@ export class DuckdbEngine implements SqlEngine {
   async #transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.#run('BEGIN TRANSACTION');
     this.#inTransaction = true;
+    this.#views.forget();
     try {
       const result = await work();
       await this.#run('COMMIT');
@@ -96,6 +106,7 @@ export class DuckdbEngine implements SqlEngine {
       // a failed COMMIT has already rolled back: then there is nothing left to undo
       await this.#run('ROLLBACK').catch(() => undefined);
       this.#comments = undefined;
+      this.#views.forget();
       throw error;
     } finally {
       this.#inTransaction = false;

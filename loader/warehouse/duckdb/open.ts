@@ -57,6 +57,7 @@ export async function withDatabase<T>(
     allocator_bulk_deallocation_flush_threshold: '16MB',
     // by `checkpoint` alone, never within a commit
     wal_autocheckpoint: '1TB',
+    allocator_background_threads: 'true',
     preserve_insertion_order: 'false',
     temp_directory: `${path}.tmp`,
     // the default format of a new file stores documents of more than 4 KB uncompressed: a seventh of the room; readers need DuckDB 1.2

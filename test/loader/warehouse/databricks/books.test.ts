@@ -64,7 +64,10 @@ test('books of both sources: loads and rebuilds give the embedded engine’s tab
   expect(await warehouse.rebuild({})).toMatchObject({ kind: 'applied', failedChecks: FAILED_CHECKS });
   expect(await warehouse.fingerprints()).toEqual(expected);
 
-  expect(await warehouse.rebuild({ loads: loads.toReversed() })).toMatchObject({ kind: 'applied', failedChecks: FAILED_CHECKS });
+  expect(await warehouse.rebuild({ loads: loads.toReversed() })).toMatchObject({
+    kind: 'applied',
+    failedChecks: FAILED_CHECKS,
+  });
   expect(await warehouse.fingerprints()).toEqual(expected);
   const noted = await warehouse.query("select load_id, state from ops_loads where load_id <> '*' order by load_id");
   expect(noted).toEqual(loads.map(({ loadId }) => ({ load_id: loadId, state: 'applied' })));
