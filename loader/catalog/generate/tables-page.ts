@@ -7,6 +7,7 @@ import {
   childTable,
   entityTable,
   eventsTable,
+  goldSettingsTable,
   LINEAGE,
   MARKS,
   opsChecksTable,
@@ -39,8 +40,7 @@ export function renderTablesPage(): string {
     contents(),
     commonSection(),
     ...silver,
-    ...SOURCES.map((source) => section(eventsTable(source))),
-    ...[bronzeTable(), quarantineTable(), opsLoadsTable(), opsChecksTable()].map((table) => section(table)),
+    ...otherTables().map((table) => section(table)),
   ].join('\n\n')}\n`;
 }
 
@@ -49,17 +49,27 @@ function contents(): string {
     const names = [silverTable(entity), ...entity.children.map((child) => silverTable(entity, child))];
     return `| ${entity.source} | ${entity.name} | ${names.map((name) => `[\`${name}\`](#${name})`).join(', ')} |`;
   });
-  const others = [
-    ...SOURCES.map((source) => eventsTable(source).name),
-    ...[bronzeTable(), quarantineTable(), opsLoadsTable(), opsChecksTable()].map(({ name }) => name),
-  ];
   return `## Contents
 
 | source | entity | tables |
 | --- | --- | --- |
 ${rows.join('\n')}
 
-Besides: ${others.map((name) => `[\`${name}\`](#${name})`).join(', ')}.`;
+Besides: ${otherTables()
+    .map(({ name }) => `[\`${name}\`](#${name})`)
+    .join(', ')}.`;
+}
+
+/** The tables that are about no entity. */
+function otherTables(): readonly Table[] {
+  return [
+    ...SOURCES.map(eventsTable),
+    bronzeTable(),
+    quarantineTable(),
+    goldSettingsTable(),
+    opsLoadsTable(),
+    opsChecksTable(),
+  ];
 }
 
 function commonSection(): string {
