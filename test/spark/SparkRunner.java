@@ -77,7 +77,6 @@ public class SparkRunner {
             .config("spark.sql.maxPlanStringLength", "0")
             .config("spark.databricks.delta.stats.collect", "false")
             .config("spark.databricks.delta.writeChecksumFile.enabled", "false")
-            .config("spark.databricks.delta.merge.materializeSource", "none")
             .config("spark.shuffle.compress", "false")
             .config("spark.shuffle.spill.compress", "false")
             .config("spark.rdd.compress", "false")
