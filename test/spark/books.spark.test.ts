@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tasksForEntities } from '../../loader/catalog/tasks.ts';
 import { projectFile } from '../../loader/project-files.ts';
 import type { LoadToApply, Warehouse } from '../../loader/warehouse/warehouse.ts';
 import { landBooks } from '../support/books.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { type SparkSession, startSpark } from './spark-session.ts';
-import { openSparkWarehouse } from './spark-warehouse.ts';
+import { openSparkWarehouse, tasksOfTables } from './spark-warehouse.ts';
 
 // The referee: the committed notebooks, unchanged, on open-source Spark + Delta must give the tables that DuckDB gives.
 let lab: Lab;
@@ -29,10 +28,6 @@ afterAll(async () => {
   await session.close();
   await lab.close();
 });
-
-/** Views and checks are no tables: planning them would cost Spark minutes with each load, and they have a suite of their own. */
-const tasksOfTables = (entities: readonly string[]): readonly string[] =>
-  tasksForEntities(entities).filter((key) => !key.startsWith('gold_') && key !== 'checks');
 
 const open = (schema: string): Promise<Warehouse> =>
   openSparkWarehouse({

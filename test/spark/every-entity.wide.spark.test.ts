@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogTables } from '../../loader/catalog/tables.ts';
-import { tasksForEntities } from '../../loader/catalog/tasks.ts';
 import { projectFile } from '../../loader/project-files.ts';
 import type { LoadToApply, Warehouse } from '../../loader/warehouse/warehouse.ts';
 import { landEveryFreshbooksEntity } from '../support/every-freshbooks-entity.ts';
 import { landEveryZohoEntity, landRareChildren } from '../support/every-zoho-entity.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { type SparkSession, startSpark } from './spark-session.ts';
-import { openSparkWarehouse } from './spark-warehouse.ts';
+import { openSparkWarehouse, tasksOfTables } from './spark-warehouse.ts';
 
 // The referee over the whole width: documents of every entity, with the traps of their wire, in one load.
 let lab: Lab;
@@ -42,9 +41,6 @@ describe('Spark + Delta and DuckDB give hash-equal tables of every entity', () =
   // Planning the wide statements of 43 entities takes Spark minutes.
   it('in one load', async () => {
     const jobFile = projectFile('bundle/ledgerlake.job.yml');
-    // views and checks are no tables, and have a suite of their own
-    const tasksOfTables = (entities: readonly string[]): readonly string[] =>
-      tasksForEntities(entities).filter((key) => !key.startsWith('gold_') && key !== 'checks');
     const spark = await openSparkWarehouse({ jobFile, tasksForEntities: tasksOfTables, session, schema: 'every' });
     await applied(spark, load);
     expect(await spark.fingerprints()).toEqual(expected);

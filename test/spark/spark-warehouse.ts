@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tasksForEntities } from '../../loader/catalog/tasks.ts';
 import { countRows } from '../../loader/warehouse/count-rows.ts';
 import { type Fingerprint, fingerprintTables } from '../../loader/warehouse/fingerprint.ts';
 import { readJob, selectTasks } from '../../loader/warehouse/job.ts';
@@ -25,6 +26,11 @@ export interface SparkWarehouseOptions {
   readonly schema?: string;
   /** the entities that a rebuild builds, where a test is about some of them: planning each costs Spark seconds; default all */
   readonly rebuilt?: readonly string[];
+}
+
+/** Views and checks are no tables: planning them would cost Spark minutes with each load, and they have a suite of their own. */
+export function tasksOfTables(entities: readonly string[]): readonly string[] {
+  return tasksForEntities(entities).filter((key) => !key.startsWith('gold_') && key !== 'checks');
 }
 
 const ALL: RunParameters = { loadId: EVERY_LOAD, attempt: 1, stage: '' };
