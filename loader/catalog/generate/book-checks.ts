@@ -8,6 +8,11 @@ import { indent, literal } from './layout.ts';
  * noted only with failures.
  */
 export function bookCheckCell(): string {
+  return mergeIntoChecks(bookChecks().map(result).join('\n\nunion all\n\n'));
+}
+
+/** Notes what these results say: one row per check of `check_name`, `failures`, `look_closer`. Repeating it changes only the time. */
+export function mergeIntoChecks(results: string): string {
   return `merge into ops_checks as target
 using (
     select
@@ -17,7 +22,7 @@ using (
         results.look_closer,
         current_timestamp() as checked_at
     from (
-${indent(8, bookChecks().map(result).join('\n\nunion all\n\n'))}
+${indent(8, results)}
     ) as results
 ) as incoming
     on target.load_id = incoming.load_id

@@ -1,6 +1,6 @@
 import type { ChildEntity, Entity } from '../entity.ts';
 import { ENTITIES, silverTable } from '../index.ts';
-import { bookCheckCell } from './book-checks.ts';
+import { bookCheckCell, mergeIntoChecks } from './book-checks.ts';
 import { indent, literal, type Notebook, USE_CELLS } from './layout.ts';
 
 interface Check {
@@ -20,29 +20,7 @@ from (
 ${indent(4, check.failures)}
 ) as failing`,
   );
-  const note = `merge into ops_checks as target
-using (
-    select
-        :load_id as load_id,
-        results.check_name,
-        results.failures,
-        results.look_closer,
-        current_timestamp() as checked_at
-    from (
-${indent(8, rows.join('\nunion all\n'))}
-    ) as results
-) as incoming
-    on target.load_id = incoming.load_id
-    and target.check_name = incoming.check_name
-when matched then update set
-    failures = incoming.failures,
-    look_closer = incoming.look_closer,
-    checked_at = incoming.checked_at
-when not matched then insert (load_id, check_name, failures, look_closer, checked_at)
-values (
-    incoming.load_id, incoming.check_name, incoming.failures, incoming.look_closer,
-    incoming.checked_at
-);`;
+  const note = mergeIntoChecks(rows.join('\nunion all\n'));
   const judge = `select
     case
         when count(*) > 0
