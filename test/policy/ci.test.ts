@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tempDir } from '../support/temp-dir.ts';
 import { ROOT } from './project.ts';
@@ -73,4 +73,46 @@ describe('.ci/run', () => {
       'exit "$code"',
     ]);
   });
+
+  test('what a failed step printed last is told again before them, and the rest has run', () => {
+    const dir = tempDir();
+    cpSync(join(ROOT, '.ci'), join(dir, '.ci'), { recursive: true });
+    const bin = join(dir, 'node_modules/.bin');
+    mkdirSync(bin, { recursive: true });
+    mkdirSync(join(dir, 'test/ceph'), { recursive: true });
+    mkdirSync(join(dir, 'test/bundle/conformance'), { recursive: true });
+    writeFileSync(join(dir, 'test/ceph/why-no-ceph.ts'), '');
+    writeFileSync(join(dir, 'test/bundle/conformance/find-cli.ts'), "console.log('none here'); process.exit(3);");
+    const executable = (name: string, text: string) =>
+      writeFileSync(join(bin, name), `#!/usr/bin/env bash\n${text}`, { mode: 0o755 });
+    executable('mvn', '');
+    executable('javac', 'echo javac 17.0.1');
+    executable('npm', NPM_WITH_A_FAILED_TEST);
+
+    const run = spawnSync('bash', [join(dir, '.ci/run')], {
+      encoding: 'utf8',
+      env: { PATH: `${bin}:${dirname(process.execPath)}:${process.env['PATH']}` },
+    });
+    const lines = run.stdout.trimEnd().split('\n');
+    expect(lines.slice(-2)).toEqual(['left out: 2 (spark-wide, databricks-cli)', '6 passed, 1 failed']);
+    expect(lines.slice(lines.indexOf('=== test FAILED; the end of what it printed:') + 1).slice(0, 3)).toEqual([
+      'AssertionError: 1 is not 2',
+      '',
+      'steps that failed: test',
+    ]);
+    expect(run.status).toBe(1);
+  });
 });
+
+/** Writes a report as vitest does, with two tests passed; of `npm test` with one failed as well. */
+const NPM_WITH_A_FAILED_TEST = `
+[[ $1 != --version ]] || exit 0
+failed=0
+if [[ $1 == run && $2 == test ]]; then failed=1; echo 'AssertionError: 1 is not 2'; fi
+for argument in "$@"; do
+  [[ $argument == --outputFile.json=* ]] || continue
+  printf '{"success":true,"numPassedTests":2,"numFailedTests":%d,"numPendingTests":0,"numTodoTests":0,"testResults":[]}' $failed \\
+    >"\${argument#*=}"
+done
+exit $failed
+`;
