@@ -239,7 +239,7 @@ export function describeLandingStore(
     });
 
     it('tells its own time', async () => {
-      expect(Math.abs((await store.now()).getTime() - Date.now())).toBeLessThan(5_000);
+      expect(Math.abs((await store.now()).getTime() - Date.now())).toBeLessThan(30_000);
     });
 
     it('describes itself without secrets', () => {

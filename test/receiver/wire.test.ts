@@ -127,13 +127,11 @@ describe('bodies that never come', () => {
     const receiver = await startTestReceiver({ limits: QUICK });
     const socket = await connected(receiver.port);
     const timer = setInterval(() => socket.write('X-A: b\r\n'), 20);
-    const startedMs = performance.now();
     await new Promise<void>((resolve) => {
       socket.resume().on('close', () => resolve());
       socket.write(`POST ${PATH} HTTP/1.1\r\nHost: x\r\n`);
     });
     clearInterval(timer);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
     await expectUnharmed(receiver);
   });
 

@@ -53,7 +53,7 @@ async function deleteHint(document: object, time: string, entity = 'invoices'): 
       source: webhookSource('zoho_books'),
       request: arrived(zohoDelivery({ path, secret: ZOHO_SECRET, document })),
     },
-    { store: lab.store, clock: () => new Date(at(time)), timeBudgetMs: 4_000, coalesceSeconds: 60 },
+    { store: lab.store, clock: () => new Date(at(time)), timeBudgetMs: 60_000, coalesceSeconds: 60 },
   );
   if (receipt.kind !== 'stored') throw new Error(receipt.kind);
   return receipt.key;
@@ -135,7 +135,7 @@ describe('a landed handshake', () => {
     const context = {
       store: lab.store,
       clock: () => new Date(at('10:00:00')),
-      timeBudgetMs: 4_000,
+      timeBudgetMs: 60_000,
       coalesceSeconds: 60,
     };
     const receipt = await receiveDelivery(

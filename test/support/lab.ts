@@ -85,7 +85,7 @@ export async function openLab(): Promise<Lab> {
           action,
         },
       },
-      { store, clock: () => new Date(at), timeBudgetMs: 4_000, coalesceSeconds: 60 },
+      { store, clock: () => new Date(at), timeBudgetMs: 60_000, coalesceSeconds: 60 },
     );
     if (receipt.kind !== 'stored' && receipt.kind !== 'duplicate')
       throw new Error(`refused: ${JSON.stringify(receipt)}`);

@@ -22,7 +22,7 @@ beforeEach(() => {
   store = memoryStore();
 });
 
-const context = (time: string) => ({ store, clock: () => at(time), timeBudgetMs: 4000, coalesceSeconds: 60 });
+const context = (time: string) => ({ store, clock: () => at(time), timeBudgetMs: 60_000, coalesceSeconds: 60 });
 
 async function zoho(route: string, document: object, time: string): Promise<string> {
   const request = arrived(zohoDelivery({ path: `/webhooks/acme_books/${route}`, secret: ZOHO_SECRET, document }));

@@ -55,7 +55,7 @@ export function simulated(options: { readonly start: number; readonly nonce?: ()
     readRequest: ({ id }) => ({ path: `/${id}` }),
     related: () => [],
   } satisfies Partial<SourceApi> as unknown as SourceApi;
-  const landing: LandContext = { store, clock, timeBudgetMs: 4000, coalesceSeconds: 60 };
+  const landing: LandContext = { store, clock, timeBudgetMs: 60_000, coalesceSeconds: 60 };
   const context: FetchContext = {
     store,
     connection,

@@ -147,12 +147,17 @@ describe('waiting', () => {
   });
 
   it('honours Retry-After, in seconds and as a date', async () => {
-    const inFive = new Date(Date.now() + 5_000).toUTCString();
-    stub.script('PUT', status(503, 'SlowDown', '3'), status(503, 'SlowDown', inFive), status(503, 'SlowDown', 'soon'));
-    await store.create(KEY, bytes);
+    const inThirty = new Date(Date.now() + 30_000).toUTCString();
+    stub.script(
+      'PUT',
+      status(503, 'SlowDown', '3'),
+      status(503, 'SlowDown', inThirty),
+      status(503, 'SlowDown', 'soon'),
+    );
+    await store.create(KEY, bytes, { budgetMs: 600_000 });
     expect(waits[0]).toBe(3_000);
-    expect(waits[1]).toBeGreaterThan(3_500);
-    expect(waits[1]).toBeLessThan(5_500);
+    expect(waits[1]).toBeGreaterThan(15_000);
+    expect(waits[1]).toBeLessThan(30_500);
     expect(waits[2]).toBe(75);
   });
 
@@ -232,7 +237,7 @@ describe('reading and listing against a store in trouble', () => {
     for (const fault of [undefined, status(403, 'AccessDenied')]) {
       if (fault !== undefined) stub.script('HEAD', fault);
       const aheadMs = (await store.now()).getTime() - Date.now();
-      expect(Math.abs(aheadMs - 3_600_000)).toBeLessThan(2_500);
+      expect(Math.abs(aheadMs - 3_600_000)).toBeLessThan(30_000);
     }
     stub.clockOffsetMs = undefined;
     await expect(store.now()).rejects.toMatchObject({ code: 'landing_denied' });
