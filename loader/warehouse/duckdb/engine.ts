@@ -17,11 +17,13 @@ export interface MemoryLimits {
 const EMPTY: SqlResult = { columns: [], rows: [] };
 
 /**
- * One connection to DuckDB that understands the common dialect. A transaction, or a statement of its own, that does not fit into the
- * memory is run once more with the larger limit, which then stays: most loads need little, and none fails for want of room.
+ * One connection to DuckDB that understands the common dialect. A transaction that does not fit into the memory is run once more
+ * with the larger limit, which then stays: most loads need little, and none fails for want of room.
  */
 export class DuckdbEngine implements SqlEngine {
   readonly #connection: DuckDBConnection;
+  /** to the same instance: within a failed transaction no limit can be set */
+  readonly #aside: DuckDBConnection;
   readonly #limits: MemoryLimits;
   /** whether the larger limit holds already */
   #isRoomy = false;
@@ -30,8 +32,9 @@ export class DuckdbEngine implements SqlEngine {
   #comments: Map<string, unknown> | undefined;
   readonly #views = new KeptViews(this);
 
-  constructor(connection: DuckDBConnection, limits: MemoryLimits) {
+  constructor(connection: DuckDBConnection, aside: DuckDBConnection, limits: MemoryLimits) {
     this.#connection = connection;
+    this.#aside = aside;
     this.#limits = limits;
   }
 
@@ -45,9 +48,7 @@ export class DuckdbEngine implements SqlEngine {
 
   async #execute(sql: string, parameters: SqlParameters): Promise<SqlResult> {
     const { statements, comments } = toDuckdb(sql, texts(parameters));
-    if (comments.length === 0 && statements.length < 2) {
-      return statements[0] === undefined ? EMPTY : this.raw(statements[0], parameters);
-    }
+    if (comments.length === 0 && statements.length === 0) return EMPTY;
     return this.atomically(async () => {
       let result = EMPTY;
       for (const statement of statements) result = await this.raw(statement, parameters);
@@ -56,7 +57,7 @@ export class DuckdbEngine implements SqlEngine {
     });
   }
 
-  /** One statement of DuckDB's own, with `$name` markers. */
+  /** One statement of DuckDB's own, with `$name` markers. What writes much belongs into a transaction: see `atomically`. */
   async raw(sql: string, parameters: SqlParameters = {}): Promise<SqlResult> {
     const run = (): Promise<SqlResult> => this.#run(sql, parameters);
     return this.#inTransaction ? run() : this.#withRoom(run);
@@ -100,11 +101,11 @@ export class DuckdbEngine implements SqlEngine {
     this.#views.forget();
     try {
       const result = await work();
-      await this.#run('COMMIT');
+      await this.#withLargeLimit('COMMIT');
       return result;
     } catch (error) {
       // a failed COMMIT has already rolled back: then there is nothing left to undo
-      await this.#run('ROLLBACK').catch(() => undefined);
+      await this.#withLargeLimit('ROLLBACK').catch(() => undefined);
       this.#comments = undefined;
       this.#views.forget();
       throw error;
@@ -113,15 +114,28 @@ export class DuckdbEngine implements SqlEngine {
     }
   }
 
-  /**
-   * Writes what is in the write-ahead log into the file, with the larger limit: a checkpoint that does not fit makes the database
-   * useless until it is opened again, so that it cannot be tried twice. It takes what it needs and no more.
-   */
+  /** Writes what is in the write-ahead log into the file. */
   async checkpoint(): Promise<void> {
-    await this.#run(`SET memory_limit = ${sqlText(this.#limits.largeMemoryLimit)}`);
-    await this.#run('CHECKPOINT');
-    if (this.#isRoomy) return;
-    await this.#run(`SET memory_limit = ${sqlText(this.#limits.memoryLimit)}`);
+    await this.#withLargeLimit('CHECKPOINT');
+  }
+
+  /**
+   * The ends of a transaction and a checkpoint cannot be tried twice: one that does not fit leaves the open database useless, or
+   * with blocks that nobody frees (duckdb/duckdb#25821, #26019). They take what they need and no more.
+   */
+  async #withLargeLimit(statement: 'COMMIT' | 'ROLLBACK' | 'CHECKPOINT'): Promise<void> {
+    if (this.#isRoomy) return void (await this.#run(statement));
+    await this.#limitMemory(this.#limits.largeMemoryLimit);
+    try {
+      await this.#run(statement);
+    } finally {
+      // what is in use may not fit below the smaller limit
+      await this.#limitMemory(this.#limits.memoryLimit).catch(() => (this.#isRoomy = true));
+    }
+  }
+
+  async #limitMemory(limit: string): Promise<void> {
+    await this.#aside.run(`SET GLOBAL memory_limit = ${sqlText(limit)}`);
   }
 
   async #withRoom<T>(work: () => Promise<T>): Promise<T> {
@@ -130,7 +144,7 @@ export class DuckdbEngine implements SqlEngine {
     } catch (error) {
       if (this.#isRoomy || !messageOf(error).includes('Out of Memory Error')) throw error;
       this.#isRoomy = true;
-      await this.#run(`SET memory_limit = ${sqlText(this.#limits.largeMemoryLimit)}`);
+      await this.#limitMemory(this.#limits.largeMemoryLimit);
       return await work();
     }
   }

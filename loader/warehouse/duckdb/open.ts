@@ -68,9 +68,10 @@ export async function withDatabase<T>(
   });
   try {
     const connection = await instance.connect();
+    const aside = await instance.connect();
     try {
       if (!missing) await attach(connection, options);
-      const engine = new DuckdbEngine(connection, limits);
+      const engine = new DuckdbEngine(connection, aside, limits);
       await engine.raw("SET TimeZone = 'UTC'");
       await engine.raw("SET default_null_order = 'nulls_first_on_asc_last_on_desc'");
       await ensureMacros(engine, mode === 'read' ? 'temporary' : 'kept');
@@ -79,6 +80,7 @@ export async function withDatabase<T>(
       if (mode === 'write') await engine.checkpoint();
       return result;
     } finally {
+      aside.closeSync();
       connection.closeSync();
     }
   } finally {

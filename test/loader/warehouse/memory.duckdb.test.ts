@@ -61,3 +61,25 @@ it('rows are kept in small groups, also of tables that had larger ones', async (
   );
   expect(found.rows).toEqual([[140_000, 139_999]]);
 });
+
+it.each(['COMMIT', 'ROLLBACK'])('a %s needs no more room than there is', async (end) => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerlake-commit-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const limits = { ...DEFAULT_LIMITS, memoryLimit: '10MB', threads: 1 };
+  const found = await withDatabase(
+    { path: join(folder, 'warehouse.duckdb'), mode: 'write', limits },
+    async (engine) => {
+      await engine.execute('CREATE TABLE t (id INT, s STRING)');
+      await engine.raw("INSERT INTO t SELECT range, repeat('a', 100) FROM range(5000)");
+      const changed = engine.atomically(async () => {
+        await engine.raw("UPDATE t SET s = repeat('b', 100)");
+        // what a busy disk does: blocks that wait to be written take the room
+        await engine.raw("SET memory_limit = '1.5MB'");
+        if (end === 'ROLLBACK') throw new Error('no');
+      });
+      await (end === 'ROLLBACK' ? expect(changed).rejects.toThrow('no') : changed);
+      return engine.raw('SELECT DISTINCT s FROM t');
+    },
+  );
+  expect(found.rows).toEqual([[(end === 'COMMIT' ? 'b' : 'a').repeat(100)]]);
+});
