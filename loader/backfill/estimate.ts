@@ -12,7 +12,8 @@ import type { DateRange } from './document-date.ts';
  * Looks how much there is to read of an entity, and where its reading begins.
  *
  * @returns undefined: it has no list
- * @throws AppError what keeps the connection as a whole from being read, and what the landing store says
+ * @throws AppError what may pass by itself (retryable), what keeps the connection as a whole from being read, and what the landing store
+ *   says; a lasting refusal is the entity's `problem`
  */
 export async function planEntity(
   context: FetchContext,
@@ -29,8 +30,9 @@ export async function planEntity(
     const measured = await measure(context, entity, reading);
     return { ...nothing, ...measured };
   } catch (error) {
-    if (!isOfOneRequest(error)) throw error;
-    const { code, message } = problemOf(error);
+    const { code, message, retryable } = problemOf(error);
+    // What passes by itself is waited for: an entity that was planned with a problem is never read.
+    if (!isOfOneRequest(error) || retryable) throw error;
     return { ...nothing, estimate: zero, problem: { at: context.clock().toISOString(), code, message } };
   }
 }

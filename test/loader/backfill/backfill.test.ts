@@ -4,6 +4,7 @@ import { fetchDue } from '../../../loader/commands/fetch-due.ts';
 import { enqueue } from '../../../loader/fetch/queue.ts';
 import { readQueue, updateQueue } from '../../../loader/fetch/queue-state.ts';
 import { codeOf } from '../../../receiver/errors.ts';
+import { htmlPage } from '../../support/fake-provider/faults.ts';
 import { problemFault } from '../../support/fake-zoho/index.ts';
 import { zohoContact } from '../../support/payloads/zoho-books.ts';
 import { failure } from '../api/support.ts';
@@ -124,6 +125,30 @@ describe('a backfill', () => {
     expect(state.entities.find(({ entity }) => entity === 'bills')?.problem?.code).toBe('api_forbidden');
     expect(new Set(read()).size).toBe(3);
     expect(state.finished_at).not.toBeNull();
+  });
+
+  test.each([
+    ['is planned', 1],
+    ['is read', 4],
+  ])('waits for what passes by itself while it %s', async (_, nth) => {
+    world = await openBackfill();
+    fill(450);
+    world.fake.faults.add({ path: /\/invoices\?/, nth, times: 5, fault: htmlPage(502) });
+    const { state } = await world.backfill(world.process(), invoices);
+    expect(state.entities).toMatchObject([{ entity: 'invoices', is_done: true, problem: null }]);
+    expect(new Set(read()).size).toBe(450);
+    expect(world.fake.faults.pending).toBe(0);
+  });
+
+  test('whose lists fail for too long while it is planned ends with that, and begins by the same command', async () => {
+    world = await openBackfill();
+    fill(3);
+    world.fake.faults.add({ path: /\/invoices\?/, times: 1000, fault: htmlPage(502) });
+    expect(codeOf(await failure(world.backfill(world.process(), invoices)))).toBe('api_unavailable');
+    expect(await world.state()).toBeUndefined();
+    world.fake.faults.clear();
+    const { state } = await world.backfill(world.process(), invoices);
+    expect(state.entities).toMatchObject([{ entity: 'invoices', is_done: true, problem: null }]);
   });
 
   test('that is unfinished is not mixed with another', async () => {
