@@ -13,6 +13,7 @@ import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill 
 import { type DateRange, isInRange } from './document-date.ts';
 import { type Cost, costOf, planEntity } from './estimate.ts';
 import { type Patience, waitAfter } from './patience.ts';
+import { readHints } from './read-hints.ts';
 import { readQueued } from './read-queued.ts';
 
 export interface BackfillOptions extends DateRange {
@@ -98,6 +99,8 @@ async function plan(fetch: FetchContext, options: BackfillOptions): Promise<Back
   const planned: BackfilledEntity[] = [];
   const patience: Patience = { failures: 0 };
   for (const entity of entities.toSorted((a, b) => rank(a) - rank(b))) {
+    // Many lists take long to be measured. A dry run leaves the hints to the runs.
+    if (!options.isDryRun) await readHints(fetch);
     const one = await patiently(fetch, patience, () => planEntity(fetch, entity, options));
     if (one !== undefined) planned.push(one);
   }

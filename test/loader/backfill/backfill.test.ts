@@ -100,6 +100,31 @@ describe('a backfill', () => {
     expect(new Set(read()).size).toBe(401);
   });
 
+  test('reads hints while it is planned, after one list at the latest, and nothing that only lists name', async () => {
+    world = await openBackfill();
+    fill(250);
+    world.fake.books.put('contacts', zohoContact({ contact_id: '77' }), { silent: true });
+    const context = world.process();
+    const now = context.clock();
+    const want = { entity: 'contacts', id: '77', reason: 'hint', dueAt: now, key: 'raw/hint' } as const;
+    const listed = { entity: 'invoices', id: '1000', reason: 'listed', dueAt: now } as const;
+    await updateQueue(world.store, 'acme_books', (queue) => enqueue(queue, [listed], now));
+    const tick = world.fake.faults.decide;
+    const asked: string[] = [];
+    world.fake.faults.decide = (request) => {
+      if (request.target.startsWith('/books/')) asked.push(request.target.replace(/.*\/(?=[a-z]+[?/])|\?.*/g, ''));
+      if (asked.length === 1)
+        void updateQueue(world.store, 'acme_books', (queue) => enqueue(queue, [want], context.clock()));
+      return tick(request);
+    };
+    const plans: (readonly string[])[] = [];
+    const entities = ['invoices', 'bills', 'estimates'];
+    await world.backfill(context, { entities, onPlan: () => plans.push([...asked]) });
+    const planned = plans[0]!;
+    expect(new Set(planned)).toEqual(new Set([...entities, 'contacts/77']));
+    expect(new Set(planned.slice(0, planned.indexOf('contacts/77'))).size).toBe(1);
+  });
+
   test('lets a run of another process read its hints in between', async () => {
     world = await openBackfill();
     fill(300);
