@@ -13,6 +13,7 @@ import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill 
 import { type DateRange, isInRange } from './document-date.ts';
 import { type Cost, costOf, planEntity } from './estimate.ts';
 import { type Patience, waitAfter } from './patience.ts';
+import { quotaOf } from './quota-of.ts';
 import { readHints } from './read-hints.ts';
 import { readQueued } from './read-queued.ts';
 
@@ -51,7 +52,7 @@ export async function backfill(
   const isResumed = unfinished !== undefined;
   const state = unfinished ?? (await plan(fetch, options));
   const { requestsPerMinute } = fetch.api.limits;
-  const quota = fetch.client.quota();
+  const quota = await quotaOf(fetch);
   const cost = costOf(state, { requestsPerMinute, quota, reserve: context.config.loader.quotaReserve });
   options.onPlan({ state, cost, isResumed });
   if (options.isDryRun) return { state, objects: 0 };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { costOf } from '../../../loader/backfill/estimate.ts';
+import { type Cost, costOf } from '../../../loader/backfill/estimate.ts';
 import { fetchDue } from '../../../loader/commands/fetch-due.ts';
 import { enqueue } from '../../../loader/fetch/queue.ts';
 import { readQueue, updateQueue } from '../../../loader/fetch/queue-state.ts';
@@ -74,6 +74,26 @@ describe('a backfill', () => {
     expect(new Set(read()).size).toBe(450);
     expect(world.now - began).toBeGreaterThan(86_400_000);
     expect(world.fake.requests.all.filter(({ status }) => status === 429)).toEqual([]);
+  });
+
+  test('that goes on says what it takes by the quota that was told before', async () => {
+    world = await openBackfill();
+    world.fake.quota.perDay = 100;
+    fill(450);
+    const plans: { readonly cost: Cost; readonly isResumed: boolean }[] = [];
+    const told = { ...invoices, onPlan: (plan: (typeof plans)[number]) => plans.push(plan) };
+    await failure(world.backfill(world.process({ killAfter: 120 }), told));
+    const dry = { ...told, isDryRun: true };
+    await world.backfill(world.process(), dry);
+    world.now += 86_400_000;
+    await world.backfill(world.process(), dry);
+    const [fresh, resumed, dayAfter] = plans;
+    expect(plans.map(({ isResumed }) => isResumed)).toEqual([false, true, true]);
+    const { requests, perDay } = resumed!.cost;
+    expect(perDay).toBe(fresh!.cost.perDay);
+    expect(requests).toBeGreaterThan(100);
+    expect(resumed!.cost.days).toBeGreaterThanOrEqual(1 + Math.ceil((requests - perDay!) / perDay!));
+    expect(dayAfter!.cost).toEqual({ ...resumed!.cost, days: Math.ceil(requests / perDay!) });
   });
 
   test('keeps no hint waiting for longer than a page of its own', async () => {
