@@ -12,6 +12,7 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill } from './backfill-state.ts';
 import { type DateRange, isInRange } from './document-date.ts';
 import { type Cost, costOf, planEntity } from './estimate.ts';
+import { inBulk } from './in-bulk.ts';
 import { type Patience, waitAfter } from './patience.ts';
 import { quotaOf } from './quota-of.ts';
 import { readHints } from './read-hints.ts';
@@ -102,7 +103,7 @@ async function plan(fetch: FetchContext, options: BackfillOptions): Promise<Back
   for (const entity of entities.toSorted((a, b) => rank(a) - rank(b))) {
     // Many lists take long to be measured. A dry run leaves the hints to the runs.
     if (!options.isDryRun) await readHints(fetch);
-    const one = await patiently(fetch, patience, () => planEntity(fetch, entity, options));
+    const one = await patiently(fetch, patience, () => planEntity(inBulk(fetch), entity, options));
     if (one !== undefined) planned.push(one);
   }
   const { since, until } = options;
@@ -172,7 +173,7 @@ class Run {
     if (reading === undefined || reading === null) return this.#update(entity.name, () => ({ is_done: true }));
     const seen = new Set<string>();
     try {
-      for await (const { page, next } of goOnReading(this.#fetch, {
+      for await (const { page, next } of goOnReading(inBulk(this.#fetch), {
         entity: entity.name,
         origin: 'backfill',
         reading,

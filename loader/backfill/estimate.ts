@@ -1,4 +1,5 @@
 import { problemOf } from '../../receiver/errors.ts';
+import { reservedShare } from '../api/daily-quota.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { ApiQuota } from '../api/source-client.ts';
 import type { Entity } from '../catalog/entity.ts';
@@ -67,14 +68,14 @@ export interface Cost {
   readonly minutes: number;
   /** days of the provider's quota, or of 24 hours where it has none */
   readonly days: number;
-  /** of the day's quota, as the provider tells; null where it does not */
+  /** of the day's quota, without what is kept from it; null where the provider does not tell it */
   readonly perDay: number | null;
 }
 
 export interface CostOptions {
   readonly requestsPerMinute: number;
   readonly quota: ApiQuota | undefined;
-  /** share of the day's quota that is left to others */
+  /** `loader.quota_reserve` */
   readonly reserve: number;
 }
 
@@ -91,7 +92,7 @@ export function costOf(
   );
   const minutes = Math.ceil(requests / requestsPerMinute);
   if (quota === undefined) return { requests, minutes, days: Math.max(1, Math.ceil(minutes / 1440)), perDay: null };
-  const kept = Math.ceil(quota.limit * reserve);
+  const kept = Math.ceil(quota.limit * reservedShare({ reserve, isBulk: true }));
   const today = Math.max(0, quota.remaining - kept);
   const perDay = Math.max(1, quota.limit - kept);
   const days = requests <= today ? 1 : 1 + Math.ceil((requests - today) / perDay);

@@ -60,7 +60,7 @@ describe('a backfill', () => {
     fill(450);
     const plans: unknown[] = [];
     await world.backfill(world.process(), { ...invoices, isDryRun: true, onPlan: ({ cost }) => plans.push(cost) });
-    expect(plans).toEqual([{ requests: 3 + 450, minutes: 5, days: 1, perDay: 900 }]);
+    expect(plans).toEqual([{ requests: 3 + 450, minutes: 5, days: 1, perDay: 800 }]);
     expect(await world.state()).toBeUndefined();
     expect(read()).toEqual([]);
   });
@@ -74,6 +74,37 @@ describe('a backfill', () => {
     expect(new Set(read()).size).toBe(450);
     expect(world.now - began).toBeGreaterThan(86_400_000);
     expect(world.fake.requests.all.filter(({ status }) => status === 429)).toEqual([]);
+  });
+
+  test('leaves a share of the day’s quota to hints, and reads them while it waits for the next day', async () => {
+    world = await openBackfill();
+    world.fake.quota.perDay = 200;
+    fill(200);
+    const context = world.process();
+    const hints = ['71', '72'];
+    for (const id of hints) world.fake.books.put('contacts', zohoContact({ contact_id: id }), { silent: true });
+    const queuedAt = new Map<string, number>();
+    const answered: { readonly id: string; readonly afterMs: number; readonly isWaiting: boolean }[] = [];
+    const hint = (id: string): void => {
+      queuedAt.set(id, world.now);
+      const want = { entity: 'contacts', id, reason: 'hint', dueAt: context.clock(), key: `raw/${id}` } as const;
+      void updateQueue(world.store, 'acme_books', (queue) => enqueue(queue, [want], context.clock()));
+    };
+    const tick = world.fake.faults.decide;
+    world.fake.faults.decide = (request) => {
+      const id = /\/contacts\/(\d+)/.exec(request.target)?.[1];
+      const afterMs = world.now - (queuedAt.get(id ?? '') ?? 0);
+      if (id !== undefined) answered.push({ id, afterMs, isWaiting: world.printed().includes('goes on at') });
+      // While the last objects of its day are read, and while it waits.
+      if (world.fake.quota.used >= 155 && queuedAt.size === 0) hint('71');
+      if (id === '71') hint('72');
+      return tick(request);
+    };
+    await world.backfill(context, invoices);
+    expect(answered).toMatchObject(hints.map((id) => ({ id, isWaiting: true })));
+    for (const { afterMs } of answered) expect(afterMs).toBeLessThan(3 * 60_000);
+    expect(new Set(read()).size).toBe(200 + hints.length);
+    expect(world.fake.quota.used).toBeLessThanOrEqual(160);
   });
 
   test('that goes on says what it takes by the quota that was told before', async () => {
@@ -215,7 +246,7 @@ describe('the cost', () => {
 
   test.each([
     ['without a quota', undefined, { requests: 20_100, minutes: 201, days: 1, perDay: null }],
-    ['by the quota', quota, { requests: 20_100, minutes: 201, days: 3, perDay: 9_000 }],
+    ['by the quota', quota, { requests: 20_100, minutes: 201, days: 4, perDay: 8_000 }],
   ])('%s', async (_, told, expected) => {
     world = await openBackfill();
     const state = {
