@@ -7,6 +7,14 @@ import type { ApiQuota, ApiResponse } from './source-client.ts';
 const UNKNOWN_RESET_MS = 3_600_000;
 const MAX_RESET_SECONDS = 2 * 86_400;
 
+/**
+ * The share of the day's requests that stays unspent: `reserve` is left to other programs; bulk (a backfill, what only lists name)
+ * leaves as much again, at most half of the rest, to what webhooks ask for and to polls.
+ */
+export function reservedShare({ reserve, isBulk }: { readonly reserve: number; readonly isBulk: boolean }): number {
+  return isBulk ? Math.min(2 * reserve, (1 + reserve) / 2) : reserve;
+}
+
 export interface DailyQuotaOptions {
   /** share of the day's requests that is left to others, from 0 to less than 1 */
   readonly reserve: number;
@@ -57,17 +65,19 @@ export class DailyQuota {
   }
 
   /**
-   * Whether one more request may be sent beside those in flight. What was told for a day that is over says nothing.
+   * Whether one more request, such as may wait or not, may be sent beside those in flight. What was told for a day that is over says
+   * nothing.
    *
    * @throws AppError `api_quota_exhausted`, `api_quota_reserved` (both retryable when the day is over)
    */
-  assertLeft(inFlight: number): void {
+  assertLeft({ inFlight, isBulk }: { readonly inFlight: number; readonly isBulk: boolean }): void {
     const now = this.#options.clock().getTime();
     if (now < this.#exhaustedUntil) throw this.#error('api_quota_exhausted', new Date(this.#exhaustedUntil));
     const quota = this.#last;
     if (quota === undefined || now >= quota.resetsAt.getTime()) return;
     if (quota.remaining <= 0) throw this.#error('api_quota_exhausted', quota.resetsAt);
-    const reserved = Math.ceil(quota.limit * this.#options.reserve);
+    const { reserve } = this.#options;
+    const reserved = Math.ceil(quota.limit * reservedShare({ reserve, isBulk }));
     if (quota.remaining - inFlight <= reserved) throw this.#error('api_quota_reserved', quota.resetsAt);
   }
 

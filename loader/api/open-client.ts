@@ -102,7 +102,7 @@ class Client {
     this.#assertGoing();
     let token = await tokens.get();
     for (;;) {
-      const end = await this.#turn();
+      const end = await this.#turn(request);
       giveUpAt ??= clock().getTime() + MAX_WAIT_MS;
       const result = await this.#try(request, { token, end });
       if ('response' in result) return result;
@@ -125,10 +125,10 @@ class Client {
   }
 
   /** Waits until one more request may be sent, and counts it at once: others ask in the same moment. @returns to be called at its end */
-  async #turn(): Promise<() => void> {
+  async #turn({ isBulk = false }: ApiRequest): Promise<() => void> {
     for (;;) {
       this.#assertGoing();
-      this.#quota.assertLeft(this.#window.inFlight);
+      this.#quota.assertLeft({ inFlight: this.#window.inFlight, isBulk });
       const waitMs = this.#window.waitMs();
       if (waitMs <= 0) return this.#window.begin();
       if (waitMs > MAX_WAIT_MS) {

@@ -8,6 +8,8 @@ export interface ApiRequest {
   readonly query?: readonly (readonly [name: string, value: string])[];
   /** sent as JSON */
   readonly json?: unknown;
+  /** one of thousands that can wait: it leaves a part of the day's quota to those that cannot, see `reservedShare` */
+  readonly isBulk?: boolean;
 }
 
 /** What came back, as bytes. */

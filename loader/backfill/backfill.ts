@@ -12,7 +12,10 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill } from './backfill-state.ts';
 import { type DateRange, isInRange } from './document-date.ts';
 import { type Cost, costOf, planEntity } from './estimate.ts';
+import { inBulk } from './in-bulk.ts';
 import { type Patience, waitAfter } from './patience.ts';
+import { quotaOf } from './quota-of.ts';
+import { readHints } from './read-hints.ts';
 import { readQueued } from './read-queued.ts';
 
 export interface BackfillOptions extends DateRange {
@@ -50,7 +53,7 @@ export async function backfill(
   const isResumed = unfinished !== undefined;
   const state = unfinished ?? (await plan(fetch, options));
   const { requestsPerMinute } = fetch.api.limits;
-  const quota = fetch.client.quota();
+  const quota = await quotaOf(fetch);
   const cost = costOf(state, { requestsPerMinute, quota, reserve: context.config.loader.quotaReserve });
   options.onPlan({ state, cost, isResumed });
   if (options.isDryRun) return { state, objects: 0 };
@@ -98,7 +101,9 @@ async function plan(fetch: FetchContext, options: BackfillOptions): Promise<Back
   const planned: BackfilledEntity[] = [];
   const patience: Patience = { failures: 0 };
   for (const entity of entities.toSorted((a, b) => rank(a) - rank(b))) {
-    const one = await patiently(fetch, patience, () => planEntity(fetch, entity, options));
+    // Many lists take long to be measured. A dry run leaves the hints to the runs.
+    if (!options.isDryRun) await readHints(fetch);
+    const one = await patiently(fetch, patience, () => planEntity(inBulk(fetch), entity, options));
     if (one !== undefined) planned.push(one);
   }
   const { since, until } = options;
@@ -168,7 +173,7 @@ class Run {
     if (reading === undefined || reading === null) return this.#update(entity.name, () => ({ is_done: true }));
     const seen = new Set<string>();
     try {
-      for await (const { page, next } of goOnReading(this.#fetch, {
+      for await (const { page, next } of goOnReading(inBulk(this.#fetch), {
         entity: entity.name,
         origin: 'backfill',
         reading,

@@ -1,4 +1,5 @@
 import { problemOf } from '../../receiver/errors.ts';
+import { reservedShare } from '../api/daily-quota.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { ApiQuota } from '../api/source-client.ts';
 import type { Entity } from '../catalog/entity.ts';
@@ -12,7 +13,8 @@ import type { DateRange } from './document-date.ts';
  * Looks how much there is to read of an entity, and where its reading begins.
  *
  * @returns undefined: it has no list
- * @throws AppError what keeps the connection as a whole from being read, and what the landing store says
+ * @throws AppError what may pass by itself (retryable), what keeps the connection as a whole from being read, and what the landing store
+ *   says; a lasting refusal is the entity's `problem`
  */
 export async function planEntity(
   context: FetchContext,
@@ -29,8 +31,9 @@ export async function planEntity(
     const measured = await measure(context, entity, reading);
     return { ...nothing, ...measured };
   } catch (error) {
-    if (!isOfOneRequest(error)) throw error;
-    const { code, message } = problemOf(error);
+    const { code, message, retryable } = problemOf(error);
+    // What passes by itself is waited for: an entity that was planned with a problem is never read.
+    if (!isOfOneRequest(error) || retryable) throw error;
     return { ...nothing, estimate: zero, problem: { at: context.clock().toISOString(), code, message } };
   }
 }
@@ -65,14 +68,14 @@ export interface Cost {
   readonly minutes: number;
   /** days of the provider's quota, or of 24 hours where it has none */
   readonly days: number;
-  /** of the day's quota, as the provider tells; null where it does not */
+  /** of the day's quota, without what is kept from it; null where the provider does not tell it */
   readonly perDay: number | null;
 }
 
 export interface CostOptions {
   readonly requestsPerMinute: number;
   readonly quota: ApiQuota | undefined;
-  /** share of the day's quota that is left to others */
+  /** `loader.quota_reserve` */
   readonly reserve: number;
 }
 
@@ -89,7 +92,7 @@ export function costOf(
   );
   const minutes = Math.ceil(requests / requestsPerMinute);
   if (quota === undefined) return { requests, minutes, days: Math.max(1, Math.ceil(minutes / 1440)), perDay: null };
-  const kept = Math.ceil(quota.limit * reserve);
+  const kept = Math.ceil(quota.limit * reservedShare({ reserve, isBulk: true }));
   const today = Math.max(0, quota.remaining - kept);
   const perDay = Math.max(1, quota.limit - kept);
   const days = requests <= today ? 1 : 1 + Math.ceil((requests - today) / perDay);

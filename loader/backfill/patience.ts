@@ -1,5 +1,6 @@
 import { AppError, codeOf, messageOf } from '../../receiver/errors.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
+import { readHints } from './read-hints.ts';
 
 const MINUTE_MS = 60_000;
 /** Failures in a row, each after a longer wait: half an hour in all. */
@@ -15,9 +16,9 @@ export interface Patience {
 }
 
 /**
- * Waits after a failure that may pass: until the day's quota is renewed, else a minute, then twice as long each time.
+ * Waits after a failure that may pass: until the day's quota is renewed, while hints are read, else a minute, then twice as long each time.
  *
- * @throws the error itself when it does not pass by itself, did not in half an hour, or the signal came
+ * @throws the error itself when it does not pass by itself, did not in half an hour, or the signal came; what the landing store says
  */
 export async function waitAfter(error: unknown, context: FetchContext, patience: Patience): Promise<void> {
   const { clock, output, connection, signal } = context;
@@ -28,8 +29,26 @@ export async function waitAfter(error: unknown, context: FetchContext, patience:
   const waitMs = resetMs ?? MINUTE_MS * 2 ** (patience.failures - 1);
   const until = new Date(clock().getTime() + waitMs);
   output.note(`${connection.name}: ${messageOf(error)}; goes on at ${until.toISOString()}`);
-  await context.sleep(waitMs);
+  await (resetMs === undefined ? context.sleep(waitMs) : sleepUntilReset(context, until));
   if (signal.aborted) throw error;
+}
+
+/** What is kept of the quota is for hints too, and perhaps nobody but this process is there to read them. */
+async function sleepUntilReset(context: FetchContext, until: Date): Promise<void> {
+  const { clock, signal, sleep } = context;
+  let canRead = true;
+  for (;;) {
+    const restMs = until.getTime() - clock().getTime();
+    if (signal.aborted || restMs <= 0) return;
+    await sleep(canRead ? Math.min(restMs, MINUTE_MS) : restMs);
+    if (signal.aborted || !canRead) return;
+    const read = await readHints(context);
+    canRead = read?.end !== 'stopped' || passesSoon(read.error, clock());
+  }
+}
+
+function passesSoon(error: unknown, now: Date): boolean {
+  return error instanceof AppError && error.retryable && untilReset(error, now) === undefined;
 }
 
 function untilReset(error: AppError, now: Date): number | undefined {

@@ -1,5 +1,6 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
+import { reservedShare } from '../api/daily-quota.ts';
 import { backfill, rangeText } from '../backfill/backfill.ts';
 import type { BackfilledEntity, BackfillState } from '../backfill/backfill-state.ts';
 import type { Cost } from '../backfill/estimate.ts';
@@ -144,7 +145,8 @@ function printPlan(
   ]);
   const head = ['entity', 'rows', 'pages', 'read singly', ''];
   output.text(renderTable({ head, rows, right: [1, 2, 3] }));
-  const kept = `${Math.round(config.loader.quotaReserve * 100)} % are left to others`;
+  const share = reservedShare({ reserve: config.loader.quotaReserve, isBulk: true });
+  const kept = `${Math.round(share * 100)} % are left to webhooks, polls and other programs`;
   const perDay = cost.perDay === null ? '' : `, ${count(cost.perDay, 'request')} a day (${kept})`;
   const left = isResumed ? 'goes on: ' : '';
   output.text(

@@ -17,6 +17,6 @@ export interface FetchContext {
   readonly signal: AbortSignal;
   /** resolves after that time, or when the process shall end */
   readonly sleep: (ms: number) => Promise<void>;
-  /** becomes the only fetching process of the connection; undefined: another one is */
+  /** becomes the only fetching process of the connection; undefined: another one is. Who held it just before lets others look first */
   readonly acquireLease: () => Promise<Lease | undefined>;
 }

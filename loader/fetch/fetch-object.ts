@@ -4,7 +4,7 @@ import type { ApiOutcome, ApiProblem, ApiResponse, ObjectRef } from '../api/sour
 import { documentSplitter } from '../sources/index.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { type ApiAnswer, answerEnvelope, landAnswer } from './land-answer.ts';
-import { answeredBy, type QueueItem } from './queue.ts';
+import { answeredBy, isOnlyListed, type QueueItem } from './queue.ts';
 
 /** How the read of one object ended. */
 export type FetchedObject =
@@ -39,7 +39,7 @@ export async function fetchObject(context: FetchContext, options: FetchObjectOpt
   if (request === undefined) return { kind: 'failed', ...unreadable(item) };
   let outcome: ApiOutcome;
   try {
-    outcome = await context.client.send(request);
+    outcome = await context.client.send(isOnlyListed(item) ? { ...request, isBulk: true } : request);
   } catch (error) {
     if (!isOfOneRequest(error)) return { kind: 'stopped', error };
     return { kind: 'failed', ...textOf(problemOf(error)) };

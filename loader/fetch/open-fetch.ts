@@ -4,9 +4,10 @@ import { openSourceClient } from '../api/open-client.ts';
 import { RequestWindow } from '../api/request-window.ts';
 import type { SourceClient } from '../api/source-client.ts';
 import { openAccessTokens } from '../auth/open-access-tokens.ts';
-import { fetchLeaseName, type LeaseTaker, takeLease } from '../lease.ts';
+import { fetchLeaseName, type Lease, type LeaseTaker, takeLease } from '../lease.ts';
 import { sourceApi } from '../sources/index.ts';
 import type { FetchContext } from './fetch-context.ts';
+import { inTurns } from './lease-turns.ts';
 import { readQueue } from './queue-state.ts';
 import { quotaIn } from './quota-record.ts';
 import { hearBefore, sentRecord } from './sent-record.ts';
@@ -38,6 +39,13 @@ export function openFetch(parts: FetchParts, connection: ConnectionConfig): Fetc
       signal,
       log: { warn: (text) => output.warn(text), detail: (text) => output.detail(text) },
     });
+  const acquireLease = async (): Promise<Lease | undefined> => {
+    const answer = await takeLease(parts, fetchLeaseName(connection.name));
+    if (answer.kind === 'held') return undefined;
+    hearBefore(window, answer.before);
+    const { lease } = answer;
+    return { assertHeld: () => lease.assertHeld(), release: () => lease.release(sentRecord(window.tell())) };
+  };
   return {
     store,
     connection,
@@ -48,13 +56,7 @@ export function openFetch(parts: FetchParts, connection: ConnectionConfig): Fetc
     output,
     signal,
     sleep,
-    acquireLease: async () => {
-      const answer = await takeLease(parts, fetchLeaseName(connection.name));
-      if (answer.kind === 'held') return undefined;
-      hearBefore(window, answer.before);
-      const { lease } = answer;
-      return { assertHeld: () => lease.assertHeld(), release: () => lease.release(sentRecord(window.tell())) };
-    },
+    acquireLease: inTurns(acquireLease, { clock, sleep }),
   };
 }
 

@@ -1,14 +1,14 @@
 import { AppError } from '../../receiver/errors.ts';
 import type { SourceClient } from '../api/source-client.ts';
 import type { FetchContext } from './fetch-context.ts';
+import { LOOK_AGAIN_MS } from './lease-turns.ts';
 
-const LOOK_AGAIN_MS = 500;
 /** A run gives the lease back after `loader.fetch_seconds` (120) at the latest; this is several of them. */
 const LONGEST_WAIT_MS = 600_000;
 
 /**
  * Does something as the only fetching process of the connection, and gives the lease back. Who holds it does so for a page or a
- * batch of objects, so its turn comes.
+ * batch of objects, and lets others have a look before it takes it again, so its turn comes (`inTurns`).
  *
  * @throws AppError `fetch_lease_held` (retryable), `stopped`, and what `action` throws
  */

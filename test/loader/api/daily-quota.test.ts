@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reservedShare } from '../../../loader/api/daily-quota.ts';
 import { type Answer, type ApiStub, BEGIN, bench, startApiStub } from './support.ts';
 
 const READ = { path: '/invoices/1' };
@@ -68,6 +69,28 @@ describe('the daily quota', () => {
       context: { scope: 'connection', resets_at: '2026-06-09T13:00:00.000Z' },
     });
     expect(slept).toStrictEqual([]);
+  });
+
+  test('bulk leaves as much again, so that others still have their requests', async () => {
+    stub.otherwise = counting(205);
+    const { client } = bench(stub.url, { quotaReserve: 0.1 });
+    const bulk = { ...READ, isBulk: true };
+    const all = await Promise.allSettled(Array.from({ length: 10 }, () => client.send(bulk)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    expect(client.quota()?.remaining).toBe(200);
+    await expect(client.send(bulk)).rejects.toMatchObject({ code: 'api_quota_reserved', retryable: true });
+    await expect(client.send(READ)).resolves.toMatchObject({ kind: 'answer' });
+  });
+
+  test.each([
+    [0, 0, 0],
+    [0.1, 0.1, 0.2],
+    [0.25, 0.25, 0.5],
+    [0.5, 0.5, 0.75],
+    [0.9, 0.9, 0.95],
+  ])('of a reserve of %d others keep %d and bulk keeps %d: never all', (reserve, others, bulk) => {
+    expect(reservedShare({ reserve, isBulk: false })).toBeCloseTo(others, 9);
+    expect(reservedShare({ reserve, isBulk: true })).toBeCloseTo(bulk, 9);
   });
 
   test('is spent to the end without a reserve, and renewed when its day is over', async () => {

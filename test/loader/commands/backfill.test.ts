@@ -18,7 +18,7 @@ test('a dry run counts and says how long it takes, and writes nothing down', asy
   expect(text).toMatchObject({ code: 0, stderr: '' });
   expect(text.stdout).toMatch(/^entity +rows +pages +read singly *\ninvoices +4 +1 +4\n/);
   expect(text.stdout).toMatch(
-    /\nacme_books: at most 5 requests, at least 1 minute, 1 day, 900 requests a day \(10 % are left to others\)\n$/,
+    /\nacme_books: at most 5 requests, at least 1 minute, 1 day, 800 requests a day \(20 % are left to webhooks, polls and other programs\)\n$/,
   );
   const [report] = JSON.parse((await run(...args, '--json')).stdout);
   expect(report).toEqual({
@@ -28,7 +28,7 @@ test('a dry run counts and says how long it takes, and writes nothing down', asy
     started_at: expect.stringMatching(/Z$/) as string,
     finished_at: null,
     is_resumed: false,
-    estimate: { requests: 5, minutes: 1, days: 1, requests_per_day: 900 },
+    estimate: { requests: 5, minutes: 1, days: 1, requests_per_day: 800 },
     entities: [
       {
         entity: 'invoices',
