@@ -8,7 +8,7 @@ import { sourceApi } from '../sources/index.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ConnectionSweep } from './report.ts';
 import { sweepConnection } from './sweep-connection.ts';
-import { readSweepState, type SweepState, updateSweepState, withSweep } from './sweep-state.ts';
+import { readSweepState, type SweepState, updateSweepState, withListed } from './sweep-state.ts';
 import { sweepWindow } from './window.ts';
 
 export interface SweepDueOptions {
@@ -68,12 +68,10 @@ async function sweepInTurn(
   const round = merged(state.round, swept);
   // Without progress there is nothing to go on with: what stopped it is told, and the next time comes.
   const isOver = swept.entities.length === 0 || swept.entities.length === entities.length || swept.stopped !== null;
-  await updateSweepState(
-    store,
-    connection.name,
-    (current): SweepState =>
-      isOver ? { ...withSweep(current, round), round: null, scheduled_from: now.toISOString() } : { ...current, round },
-  );
+  await updateSweepState(store, connection.name, (current): SweepState => {
+    const listed = withListed(current, swept);
+    return isOver ? { ...listed, last: round, round: null, scheduled_from: now.toISOString() } : { ...listed, round };
+  });
   return isOver ? round : undefined;
 }
 

@@ -10,7 +10,7 @@ const sweepStateSchema = z.strictObject({
   v: z.literal(1),
   /** the next scheduled sweep is the first time of the schedule after this; null: no run has looked yet */
   scheduled_from: instant.nullable(),
-  /** when everything of an entity was listed last */
+  /** when everything of an entity was listed last, and nothing of that withheld or left */
   whole_at: z.record(z.string(), instant),
   /** a scheduled sweep that is under way, run by run */
   round: connectionSweepSchema.nullable(),
@@ -45,7 +45,18 @@ export async function updateSweepState(
 
 /** What a sweep leaves to remember. */
 export function withSweep(state: SweepState, sweep: ConnectionSweep): SweepState {
-  const whole = sweep.entities.filter((one) => one.whole && one.problem === null).map(({ entity }) => entity);
-  const wholeAt = Object.fromEntries(whole.map((entity) => [entity, sweep.started_at]));
-  return { ...state, whole_at: { ...state.whole_at, ...wholeAt }, last: sweep };
+  return { ...withListed(state, sweep), last: sweep };
+}
+
+/**
+ * Of which entities everything was listed. What was withheld or left is in no queue: only another list of everything finds it again,
+ * so the next one lists it.
+ */
+export function withListed(state: SweepState, { entities, started_at: at }: ConnectionSweep): SweepState {
+  const wholeAt = { ...state.whole_at };
+  for (const { entity, whole, withheld, left, problem } of entities) {
+    if (withheld || left > 0) delete wholeAt[entity];
+    else if (whole && problem === null) wholeAt[entity] = at;
+  }
+  return { ...state, whole_at: wholeAt };
 }
