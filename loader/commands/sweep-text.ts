@@ -9,7 +9,7 @@ export function warnAboutSweep(output: Output, { connection, entities, stopped }
     if (problem !== null) output.warn(`${what} is not compared: ${problem.message} (${problem.code}); ${problem.hint}`);
     if (withheld) {
       output.warn(
-        `${what}: the list lacks ${count(absent, 'record')} that silver has alive, more than 5 %; nothing of it is queued. ` +
+        `${what}: the list lacks ${count(absent, 'record')} that silver has alive, more than 5 %; none of them is asked for. ` +
           'If that is so, sweep again with --yes: each of them is asked for before it counts as deleted',
       );
     } else if (unconfirmable > 0) {

@@ -24,7 +24,7 @@ export const entitySweepSchema = z.strictObject({
   absent: count,
   /** of those: which no single read can confirm, so nothing comes of it */
   unconfirmable: count,
-  /** so many are absent that nothing was queued without --yes */
+  /** so many are absent that none of them is asked for without --yes; what was missed or stale is read all the same */
   withheld: z.boolean(),
   /** to be read and not queued: too many for one sweep */
   left: count,

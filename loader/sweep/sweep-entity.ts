@@ -69,12 +69,11 @@ export async function judgeEntity(
   const withheld = !tools.yes && absent.length > living * MOST_ABSENT;
   const canRead = (id: string): boolean => fetch.api.readRequest({ entity: entity.name, id }, connection) !== undefined;
   const confirmable = absent.filter(canRead);
-  const wants = withheld
-    ? []
-    : [
-        ...toRead(entity, listing, differences).filter(({ id }) => canRead(id)),
-        ...confirmable.map((id) => want(entity, id, { reason: 'deletion', atMs: listing.startedMs })),
-      ];
+  const toConfirm = withheld ? [] : confirmable;
+  const wants = [
+    ...toRead(entity, listing, differences).filter(({ id }) => canRead(id)),
+    ...toConfirm.map((id) => want(entity, id, { reason: 'deletion', atMs: listing.startedMs })),
+  ];
   return {
     report: {
       ...counts(listing, differences),
