@@ -49,9 +49,10 @@ export function summaryOf(sweep: ConnectionSweep): string {
   const asked =
     sweep.queued === 0 ? '' : `; ${sweep.read} of ${count(sweep.queued, 'object')} to be asked for were read`;
   const rest = sweep.unread === 0 ? '' : `, ${sweep.unread} wait for the next run`;
+  const open = sweep.confirming === 0 ? '' : `; absent and not confirmed yet: ${count(sweep.confirming, 'record')}`;
   const total = totalLoss(sweep);
   const lost = total.changed === 0 ? '' : `; webhooks lost: ${lossText(total)}`;
-  return `${missed}${asked}${rest}${lost}`;
+  return `${missed}${asked}${rest}${open}${lost}`;
 }
 
 /** `2 of 40 (5.0 %)` */

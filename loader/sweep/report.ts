@@ -52,6 +52,8 @@ export const connectionSweepSchema = z.strictObject({
   queued: count,
   read: count,
   unread: count,
+  /** absent records that this sweep or an earlier one asked for and that are not answered yet: they count once they are */
+  confirming: count.default(0),
   /** what ended it early, as a whole */
   stopped: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
 });

@@ -87,8 +87,8 @@ export async function judgeEntity(
   };
 }
 
-/** The report of an entity that could not be listed. */
-export function unlisted(entity: string, problem: NonNullable<EntitySweep['problem']>): EntitySweep {
+/** The report of an entity of which nothing was found; with `problem`, that it could not be listed. */
+export function nothingFound(entity: string, problem: EntitySweep['problem'] = null): EntitySweep {
   const nothing = { listed: 0, known: 0, waiting: 0, missed: 0, stale: 0, deleted: 0, absent: 0, left: 0 };
   const unsaid = { changed: null, unknown: null, loss_rate: null };
   return { entity, whole: false, ...nothing, unconfirmable: 0, withheld: false, ...unsaid, problem };

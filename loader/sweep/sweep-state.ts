@@ -5,6 +5,10 @@ import { type ConnectionSweep, connectionSweepSchema } from './report.ts';
 
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
+/** Absent records of one entity that a sweep asked for and nobody has seen answered, and when it began. */
+const confirmingSchema = z.strictObject({ entity: z.string(), since: instant, ids: z.array(z.string()) });
+export type Confirming = z.infer<typeof confirmingSchema>;
+
 /** `state/sweep.<connection>/<generation>.json` */
 const sweepStateSchema = z.strictObject({
   v: z.literal(1),
@@ -12,6 +16,8 @@ const sweepStateSchema = z.strictObject({
   scheduled_from: instant.nullable(),
   /** when everything of an entity was listed last, and nothing of that withheld or left */
   whole_at: z.record(z.string(), instant),
+  /** what became of it counts when the queue has it no more */
+  confirming: z.array(confirmingSchema).default([]),
   /** a scheduled sweep that is under way, run by run */
   round: connectionSweepSchema.nullable(),
   /** the last sweep, scheduled or not */
@@ -19,7 +25,7 @@ const sweepStateSchema = z.strictObject({
 });
 export type SweepState = z.infer<typeof sweepStateSchema>;
 
-const NOTHING: SweepState = { v: 1, scheduled_from: null, whole_at: {}, round: null, last: null };
+const NOTHING: SweepState = { v: 1, scheduled_from: null, whole_at: {}, confirming: [], round: null, last: null };
 
 function stateName(connection: string): string {
   return `sweep.${connection}`;

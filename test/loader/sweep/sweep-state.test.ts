@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConnectionSweep, EntitySweep } from '../../../loader/sweep/report.ts';
-import { unlisted } from '../../../loader/sweep/sweep-entity.ts';
+import { nothingFound } from '../../../loader/sweep/sweep-entity.ts';
 import { type SweepState, withSweep } from '../../../loader/sweep/sweep-state.ts';
 
 const BEFORE = '2026-11-13T03:30:00.000Z';
@@ -16,10 +16,11 @@ function sweepOf(entity: Partial<EntitySweep>): ConnectionSweep {
     since: null,
     until: null,
     full: false,
-    entities: [{ ...unlisted('bills', PROBLEM), problem: null, ...entity }],
+    entities: [{ ...nothingFound('bills'), ...entity }],
     queued: 0,
     read: 0,
     unread: 0,
+    confirming: 0,
     stopped: null,
   };
 }
@@ -32,6 +33,7 @@ test.each([
   ['what has changed, and some were left', { whole: false, left: 1 }, undefined],
   ['everything, but for a problem', { whole: true, problem: PROBLEM }, BEFORE],
 ] as const)('%s was listed: remembered as whole is %j: %s', (_name, entity, expected) => {
-  const state: SweepState = { v: 1, scheduled_from: null, whole_at: { bills: BEFORE }, round: null, last: null };
+  const none = { scheduled_from: null, confirming: [], round: null, last: null };
+  const state: SweepState = { v: 1, whole_at: { bills: BEFORE }, ...none };
   expect(withSweep(state, sweepOf(entity)).whole_at['bills']).toBe(expected);
 });
