@@ -9,7 +9,7 @@ export function warnAboutSweep(output: Output, { connection, entities, stopped }
     if (problem !== null) output.warn(`${what} is not compared: ${problem.message} (${problem.code}); ${problem.hint}`);
     if (withheld) {
       output.warn(
-        `${what}: the list lacks ${count(absent, 'record')} that silver has alive, more than 5 %; nothing of it is queued. ` +
+        `${what}: the list lacks ${count(absent, 'record')} that silver has alive, more than 5 %; none of them is asked for. ` +
           'If that is so, sweep again with --yes: each of them is asked for before it counts as deleted',
       );
     } else if (unconfirmable > 0) {
@@ -49,9 +49,10 @@ export function summaryOf(sweep: ConnectionSweep): string {
   const asked =
     sweep.queued === 0 ? '' : `; ${sweep.read} of ${count(sweep.queued, 'object')} to be asked for were read`;
   const rest = sweep.unread === 0 ? '' : `, ${sweep.unread} wait for the next run`;
+  const open = sweep.confirming === 0 ? '' : `; absent and not confirmed yet: ${count(sweep.confirming, 'record')}`;
   const total = totalLoss(sweep);
   const lost = total.changed === 0 ? '' : `; webhooks lost: ${lossText(total)}`;
-  return `${missed}${asked}${rest}${lost}`;
+  return `${missed}${asked}${rest}${open}${lost}`;
 }
 
 /** `2 of 40 (5.0 %)` */

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { decodeEnvelope } from '../../receiver/envelope.ts';
+import { entitySegment } from '../../receiver/landing/keys.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { ownText } from '../documents/json.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
@@ -18,7 +19,7 @@ export interface GoneOptions {
 
 /** Which of these records landed answers say are gone: the provider's word about the one, or a mark on it. */
 export async function confirmedGone(
-  { store, connection }: FetchContext,
+  { store, connection }: Pick<FetchContext, 'store' | 'connection'>,
   { entity, ids, since }: GoneOptions,
 ): Promise<ReadonlySet<string>> {
   const gone = new Set<string>();
@@ -30,7 +31,7 @@ export async function confirmedGone(
     source: connection.source,
     connection: connection.name,
   })) {
-    if (parsed.origin !== 'hydrate') continue;
+    if (parsed.origin !== 'hydrate' || parsed.entity !== entitySegment(entity.name)) continue;
     reads.push(
       limit(async () => {
         const bytes = await store.read(key);

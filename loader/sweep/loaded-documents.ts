@@ -13,7 +13,7 @@ export interface KnownDocument {
   readonly content: JsonObject;
 }
 
-/** Documents of a record that are looked through for a complete one, the newest first: rows of lists come between. */
+/** As many rows of lists about a record, and as many other documents, are looked through for a complete one, the newest first. */
 const MOST_LOOKED_AT = 5;
 
 const contentSchema = z.record(z.string(), z.unknown());
@@ -32,17 +32,20 @@ export async function newestLoaded(
   for (const { list, parameters } of batches(ids)) {
     const rows = await query.query(
       `select entity_id, _at, fetched_at, payload from (
-          select entity_id, payload, fetched_at, coalesce(version_at, fetched_at, received_at) as _at,
+          select entity_id, payload, fetched_at, received_at, event_key,
+              coalesce(version_at, fetched_at, received_at) as _at,
               row_number() over (
-                  partition by entity_id
+                  partition by entity_id, _is_listed
                   order by coalesce(version_at, fetched_at, received_at) desc, received_at desc, event_key desc
               ) as _rank
-          from (select distinct event_key, entity_id, payload, version_at, fetched_at, received_at from bronze_events
+          from (select distinct event_key, entity_id, payload, version_at, fetched_at, received_at,
+              origin in ('poll', 'sweep', 'backfill') as _is_listed from bronze_events
           where source = '${entity.source}' and entity = '${entity.name}' and connection = :connection
             and entity_id in (${list}) and _problem is null and payload is not null
             and coalesce(action, '') not in ('missing', 'deleted', 'error') ${isAnswer}
           ) as documents
-      ) as ranked where _rank <= ${MOST_LOOKED_AT} order by entity_id, _rank`,
+      ) as ranked where _rank <= ${MOST_LOOKED_AT}
+      order by entity_id, _at desc, received_at desc, event_key desc`,
       { connection, ...parameters },
     );
     for (const row of rows) {

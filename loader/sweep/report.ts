@@ -24,7 +24,7 @@ export const entitySweepSchema = z.strictObject({
   absent: count,
   /** of those: which no single read can confirm, so nothing comes of it */
   unconfirmable: count,
-  /** so many are absent that nothing was queued without --yes */
+  /** so many are absent that none of them is asked for without --yes; what was missed or stale is read all the same */
   withheld: z.boolean(),
   /** to be read and not queued: too many for one sweep */
   left: count,
@@ -52,6 +52,8 @@ export const connectionSweepSchema = z.strictObject({
   queued: count,
   read: count,
   unread: count,
+  /** absent records that this sweep or an earlier one asked for and that are not answered yet: they count once they are */
+  confirming: count.default(0),
   /** what ended it early, as a whole */
   stopped: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
 });

@@ -6,11 +6,12 @@ import type { LoaderContext } from '../context.ts';
 import { enqueue, type Want } from '../fetch/queue.ts';
 import { updateQueue } from '../fetch/queue-state.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { rememberAsked } from './confirming.ts';
 import { openPending } from './pending.ts';
 import { readMissed } from './read-missed.ts';
 import type { ConnectionSweep, EntitySweep } from './report.ts';
 import { silverOverview } from './silver-overview.ts';
-import { judgeEntity, type ListedEntity, listEntity, type SweepTools, unlisted } from './sweep-entity.ts';
+import { judgeEntity, type ListedEntity, listEntity, nothingFound, type SweepTools } from './sweep-entity.ts';
 import { readSweepState } from './sweep-state.ts';
 import type { SweepWindow } from './window.ts';
 
@@ -28,8 +29,8 @@ export interface SweepOptions {
   readonly entities: readonly Entity[];
   /** confirm however many are absent */
   readonly yes: boolean;
-  /** how long to read what was missed, ms; 0: leave it to the next run */
-  readonly readMs: number;
+  /** how long to read what was missed, ms; undefined: the run that comes reads it, and what is absent is read until `until` */
+  readonly readMs?: number;
   /** no further entity is listed from then on */
   readonly until?: Date;
   readonly onEntity?: (done: number, entity: string) => void;
@@ -68,12 +69,14 @@ export async function sweepConnection(
         // Durable entity by entity: a sweep that ends early leaves what it found to the next run.
         if (taken.length > 0) await updateQueue(store, name, (queue) => enqueue(queue, taken, clock()));
         queued.push(...taken);
+        const ids = taken.flatMap(({ id, reason }) => (reason === 'deletion' ? [id] : []));
+        await rememberAsked(fetch, { entity: report.entity, since: startedAt.toISOString(), ids });
         reports.set(report.entity, { ...report, left: wants.length - taken.length });
       }
     };
     for await (const batch of listInBatches(tools, options, {
       signal,
-      onUnlisted: (entity, problem) => reports.set(entity, unlisted(entity, problem)),
+      onUnlisted: (entity, problem) => reports.set(entity, nothingFound(entity, problem)),
       onStopped: (problem) => (stopped = problem),
     })) {
       await judge(batch);
@@ -82,7 +85,13 @@ export async function sweepConnection(
     stopped = toProblem(error);
   }
   const entities = options.entities.flatMap(({ name }) => reports.get(name) ?? []);
-  const read = await readMissed(fetch, { queued, entities, startedAt, readMs: stopped === null ? options.readMs : 0 });
+  const { readMs, until } = options;
+  const read = await readMissed(fetch, {
+    queued,
+    entities,
+    reads: readMs === undefined ? 'absent' : 'missed',
+    until: stopped !== null ? undefined : readMs === undefined ? until : new Date(clock().getTime() + readMs),
+  });
   return {
     connection: connection.name,
     source: connection.source,
@@ -95,6 +104,7 @@ export async function sweepConnection(
     queued: queued.length,
     read: queued.length - read.unread,
     unread: read.unread,
+    confirming: read.confirming,
     stopped: stopped ?? (read.error === undefined ? null : toProblem(read.error)),
   };
 }

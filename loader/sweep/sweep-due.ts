@@ -5,10 +5,13 @@ import type { LoaderContext } from '../context.ts';
 import { fetchedConnections } from '../fetch/queue-wants.ts';
 import { listedEntities } from '../lists/listed-entities.ts';
 import { sourceApi } from '../sources/index.ts';
+import { count } from '../terminal/table.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { ConnectionSweep } from './report.ts';
+import { settleConfirming } from './confirming.ts';
+import type { ConnectionSweep, EntitySweep } from './report.ts';
 import { sweepConnection } from './sweep-connection.ts';
-import { readSweepState, type SweepState, updateSweepState, withSweep } from './sweep-state.ts';
+import { nothingFound } from './sweep-entity.ts';
+import { readSweepState, type SweepState, updateSweepState, withListed } from './sweep-state.ts';
 import { sweepWindow } from './window.ts';
 
 export interface SweepDueOptions {
@@ -17,20 +20,21 @@ export interface SweepDueOptions {
 
 /**
  * The scheduled sweep, as a part of a run: when `loader.sweep` says so, for at most about `loader.fetch_seconds` a run; the next run
- * goes on with the entities that are left. What it queues is read by the run itself. What goes wrong is said and keeps nothing from
- * being loaded.
+ * goes on with the entities that are left. What it queues is read by the run itself, but for absent records: these it asks for at
+ * once, and what is answered later counts in a later run. What goes wrong is said and keeps nothing from being loaded.
  *
- * @returns sweeps that came to their end in this run
+ * @returns sweeps that came to their end in this run, and what of earlier ones was confirmed since
  * @throws AppError of the landing store
  */
 export async function sweepDue(context: LoaderContext, options: SweepDueOptions): Promise<readonly ConnectionSweep[]> {
   const { config, output } = context;
   const { sweep: schedule } = config.loader;
-  if (schedule === undefined) return [];
   const ended = await Promise.all(
     fetchedConnections(context).map(async (connection) => {
       try {
-        return await sweepInTurn(context, connection, { ...options, schedule });
+        const swept =
+          schedule === undefined ? NOT_DUE : await sweepInTurn(context, connection, { ...options, schedule });
+        return swept === NOT_DUE ? await confirmedSince(context, connection) : swept;
       } catch (error) {
         output.warn(`${connection.name} is not swept: ${messageOf(error)}`);
         return undefined;
@@ -40,11 +44,14 @@ export async function sweepDue(context: LoaderContext, options: SweepDueOptions)
   return ended.filter((sweep) => sweep !== undefined);
 }
 
+const NOT_DUE = 'not_due';
+
+/** @returns undefined: the next run goes on with it */
 async function sweepInTurn(
   context: LoaderContext,
   connection: ConnectionConfig,
   { warehouse, schedule }: SweepDueOptions & { readonly schedule: string },
-): Promise<ConnectionSweep | undefined> {
+): Promise<ConnectionSweep | typeof NOT_DUE | undefined> {
   const { store, clock, config } = context;
   const now = clock();
   const state = await readSweepState(store, connection.name);
@@ -52,9 +59,9 @@ async function sweepInTurn(
     // From here on the schedule counts: nobody expects a sweep from the first run.
     const from = now.toISOString();
     await updateSweepState(store, connection.name, (current) => ({ ...current, scheduled_from: from }));
-    return undefined;
+    return NOT_DUE;
   }
-  if (state.round === null && !isDue(schedule, new Date(state.scheduled_from), now)) return undefined;
+  if (state.round === null && !isDue(schedule, new Date(state.scheduled_from), now)) return NOT_DUE;
   const done = new Set(state.round?.entities.map(({ entity }) => entity));
   const entities = listedEntities(sourceApi(connection.source), connection).filter(({ name }) => !done.has(name));
   const swept = await sweepConnection(context, connection, {
@@ -62,19 +69,52 @@ async function sweepInTurn(
     window: sweepWindow({ isFull: false }, state.round === null ? now : new Date(state.round.started_at)),
     entities,
     yes: false,
-    readMs: 0,
     until: new Date(now.getTime() + config.loader.fetchSeconds * 1000),
   });
   const round = merged(state.round, swept);
   // Without progress there is nothing to go on with: what stopped it is told, and the next time comes.
   const isOver = swept.entities.length === 0 || swept.entities.length === entities.length || swept.stopped !== null;
-  await updateSweepState(
-    store,
-    connection.name,
-    (current): SweepState =>
-      isOver ? { ...withSweep(current, round), round: null, scheduled_from: now.toISOString() } : { ...current, round },
-  );
+  await updateSweepState(store, connection.name, (current): SweepState => {
+    const listed = withListed(current, swept);
+    return isOver ? { ...listed, last: round, round: null, scheduled_from: now.toISOString() } : { ...listed, round };
+  });
   return isOver ? round : undefined;
+}
+
+/** What earlier sweeps asked for and was answered since, as a sweep that found nothing else; undefined: nothing of it is gone. */
+async function confirmedSince(
+  { store, clock, output }: LoaderContext,
+  connection: ConnectionConfig,
+): Promise<ConnectionSweep | undefined> {
+  const { gone, open } = await settleConfirming({ store, connection });
+  if (gone.size === 0) return undefined;
+  for (const [entity, deleted] of gone) {
+    output.note(`${connection.name} ${entity}: ${count(deleted, 'record')} that a list lacked, confirmed to be gone`);
+  }
+  await updateSweepState(store, connection.name, (state) => ({
+    ...state,
+    last: state.last && { ...state.last, entities: state.last.entities.map((one) => withGone(one, gone)) },
+  }));
+  const now = clock().toISOString();
+  return {
+    connection: connection.name,
+    source: connection.source,
+    started_at: now,
+    finished_at: now,
+    since: null,
+    until: null,
+    full: false,
+    entities: [...gone.keys()].map((entity) => withGone(nothingFound(entity), gone)),
+    queued: 0,
+    read: 0,
+    unread: 0,
+    confirming: open,
+    stopped: null,
+  };
+}
+
+function withGone(swept: EntitySweep, gone: ReadonlyMap<string, number>): EntitySweep {
+  return { ...swept, deleted: swept.deleted + (gone.get(swept.entity) ?? 0) };
 }
 
 function isDue(schedule: string, from: Date, now: Date): boolean {

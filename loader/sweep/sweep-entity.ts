@@ -69,12 +69,11 @@ export async function judgeEntity(
   const withheld = !tools.yes && absent.length > living * MOST_ABSENT;
   const canRead = (id: string): boolean => fetch.api.readRequest({ entity: entity.name, id }, connection) !== undefined;
   const confirmable = absent.filter(canRead);
-  const wants = withheld
-    ? []
-    : [
-        ...toRead(entity, listing, differences).filter(({ id }) => canRead(id)),
-        ...confirmable.map((id) => want(entity, id, { reason: 'deletion', atMs: listing.startedMs })),
-      ];
+  const toConfirm = withheld ? [] : confirmable;
+  const wants = [
+    ...toRead(entity, listing, differences).filter(({ id }) => canRead(id)),
+    ...toConfirm.map((id) => want(entity, id, { reason: 'deletion', atMs: listing.startedMs })),
+  ];
   return {
     report: {
       ...counts(listing, differences),
@@ -88,8 +87,8 @@ export async function judgeEntity(
   };
 }
 
-/** The report of an entity that could not be listed. */
-export function unlisted(entity: string, problem: NonNullable<EntitySweep['problem']>): EntitySweep {
+/** The report of an entity of which nothing was found; with `problem`, that it could not be listed. */
+export function nothingFound(entity: string, problem: EntitySweep['problem'] = null): EntitySweep {
   const nothing = { listed: 0, known: 0, waiting: 0, missed: 0, stale: 0, deleted: 0, absent: 0, left: 0 };
   const unsaid = { changed: null, unknown: null, loss_rate: null };
   return { entity, whole: false, ...nothing, unconfirmable: 0, withheld: false, ...unsaid, problem };

@@ -5,13 +5,19 @@ import { type ConnectionSweep, connectionSweepSchema } from './report.ts';
 
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
+/** Absent records of one entity that a sweep asked for and nobody has seen answered, and when it began. */
+const confirmingSchema = z.strictObject({ entity: z.string(), since: instant, ids: z.array(z.string()) });
+export type Confirming = z.infer<typeof confirmingSchema>;
+
 /** `state/sweep.<connection>/<generation>.json` */
 const sweepStateSchema = z.strictObject({
   v: z.literal(1),
   /** the next scheduled sweep is the first time of the schedule after this; null: no run has looked yet */
   scheduled_from: instant.nullable(),
-  /** when everything of an entity was listed last */
+  /** when everything of an entity was listed last, and nothing of that withheld or left */
   whole_at: z.record(z.string(), instant),
+  /** what became of it counts when the queue has it no more */
+  confirming: z.array(confirmingSchema).default([]),
   /** a scheduled sweep that is under way, run by run */
   round: connectionSweepSchema.nullable(),
   /** the last sweep, scheduled or not */
@@ -19,7 +25,7 @@ const sweepStateSchema = z.strictObject({
 });
 export type SweepState = z.infer<typeof sweepStateSchema>;
 
-const NOTHING: SweepState = { v: 1, scheduled_from: null, whole_at: {}, round: null, last: null };
+const NOTHING: SweepState = { v: 1, scheduled_from: null, whole_at: {}, confirming: [], round: null, last: null };
 
 function stateName(connection: string): string {
   return `sweep.${connection}`;
@@ -45,7 +51,18 @@ export async function updateSweepState(
 
 /** What a sweep leaves to remember. */
 export function withSweep(state: SweepState, sweep: ConnectionSweep): SweepState {
-  const whole = sweep.entities.filter((one) => one.whole && one.problem === null).map(({ entity }) => entity);
-  const wholeAt = Object.fromEntries(whole.map((entity) => [entity, sweep.started_at]));
-  return { ...state, whole_at: { ...state.whole_at, ...wholeAt }, last: sweep };
+  return { ...withListed(state, sweep), last: sweep };
+}
+
+/**
+ * Of which entities everything was listed. What was withheld or left is in no queue: only another list of everything finds it again,
+ * so the next one lists it.
+ */
+export function withListed(state: SweepState, { entities, started_at: at }: ConnectionSweep): SweepState {
+  const wholeAt = { ...state.whole_at };
+  for (const { entity, whole, withheld, left, problem } of entities) {
+    if (withheld || left > 0) delete wholeAt[entity];
+    else if (whole && problem === null) wholeAt[entity] = at;
+  }
+  return { ...state, whole_at: wholeAt };
 }

@@ -70,6 +70,23 @@ test('an empty answer deletes nothing: withheld without --yes, disproved with it
   expect(await inSilver(world, shelf)).toEqual(shelf.truth());
 });
 
+test('what was missed is read, also where absences are withheld', async () => {
+  for (const id of ['1', '2']) shelf.remove(id, true);
+  shelf.put('100', 'new', true);
+  shelf.edit('3', 'edited', true);
+  const withheld = await sweep(world, ASKED);
+  expect(withheld.exitCode).toBe(1);
+  expect(withheld.entities.get(CONTACTS)).toMatchObject({ missed: 1, stale: 1, absent: 2, withheld: true, deleted: 0 });
+  expect(withheld.connections[0]).toMatchObject({ queued: 2, read: 2, unread: 0 });
+  await run();
+  expect(await inSilver(world, shelf)).toEqual({ ...shelf.truth(), 1: 'contact 1', 2: 'contact 2' });
+  const again = await sweep(world, ASKED);
+  expect([again.exitCode, again.connections[0]?.queued]).toEqual([1, 0]);
+  const confirmed = await sweep(world, { ...ASKED, yes: true });
+  expect(confirmed.entities.get(CONTACTS)).toMatchObject({ absent: 2, withheld: false, deleted: 2 });
+  expect(confirmed.exitCode).toBe(3);
+});
+
 test('a record that a moving list skipped is asked for, and lives', async () => {
   answerLists(listWithout('7'));
   const { exitCode, entities, connections } = await sweep(world, ASKED);
