@@ -2935,6 +2935,12 @@ create table if not exists silver_zoho_books_taxes (
     country STRING comment 'Country of the tax',
     country_code STRING comment 'ISO 3166 code of the country',
     purchase_tax_expense_account_id STRING comment 'Account of tax that cannot be claimed',
+    tax_specification STRING comment 'inter or intra (India)',
+    is_inactive BOOLEAN comment 'Whether it was made inactive',
+    status STRING comment 'State in words, where Zoho Books gives it',
+    start_date STRING comment 'From when the tax counts, as sent',
+    end_date STRING comment 'Until when the tax counts, as sent',
+    diff_rate_reason STRING comment 'Why the rate is another one',
     is_default_tax BOOLEAN comment 'Whether it is the default tax',
     is_editable BOOLEAN comment 'Whether it can be changed',
     output_tax_account_name STRING comment 'Account of the tax on sales',
@@ -2955,7 +2961,7 @@ create table if not exists silver_zoho_books_taxes (
 )
 using delta
 cluster by (connection, organization_id, tax_id)
-comment 'Taxes and tax groups (`tax_type`). Lists hide inactive ones unless asked for all; a deleted tax is `is_deleted`';
+comment 'Taxes and tax groups (`tax_type`). `is_inactive` tells those that are no longer used, which lists hide unless asked for all; a deleted tax is `is_deleted`';
 
 -- COMMAND ----------
 

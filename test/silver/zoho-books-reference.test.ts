@@ -9,6 +9,7 @@ import {
   zohoCurrency,
   zohoExchangeRate,
   zohoOrganization,
+  zohoTax,
   zohoUser,
   zohoUserRow,
 } from '../support/payloads/zoho-books-reference.ts';
@@ -32,6 +33,20 @@ const load = async (keys: readonly string[]): Promise<void> => {
   for (const key of keys) await applied(warehouse, await lab.convert([key]));
 };
 const quarantine = () => warehouse.query('select table_name, reason, value from silver_quarantine');
+
+it('taxes that are no longer used are told from the others', async () => {
+  const inactive = { tax_id: '2', is_inactive: true, status: 'Inactive', end_date: '2026-05-31' };
+  const rows = [zohoTax({ tax_id: '1' }), zohoTax(inactive), { tax_id: '3', tax_name: 'Old', tax_percentage: 7 }];
+  await load([await list('taxes', 'taxes', rows, '09:00')]);
+  expect(
+    await warehouse.query('select tax_id, is_inactive, status, end_date from silver_zoho_books_taxes order by 1'),
+  ).toEqual([
+    { tax_id: '1', is_inactive: false, status: 'Active', end_date: null },
+    inactive,
+    { tax_id: '3', is_inactive: null, status: null, end_date: null },
+  ]);
+  expect(await quarantine()).toEqual([]);
+});
 
 describe('an account, whose rows have a stamp and whose detail has none', () => {
   const ID = '982000000000403';
