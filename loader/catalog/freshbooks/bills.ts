@@ -1,5 +1,4 @@
 import { boolean, date, decimal, type Entity, money, text, utc } from '../entity.ts';
-import { billVendors } from './bill-vendors.ts';
 
 /** Lines come without being asked for; times without offset are UTC here, unlike elsewhere in the accounting API. */
 export const bills: Entity = {
@@ -13,7 +12,7 @@ export const bills: Entity = {
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
   // ids that the tables have already, and the vendor inside the bill, who has a table of its own
-  ignored: ['attachmentid', 'billid', 'vendorid', ...billVendors.columns.map((column) => column.field)],
+  ignored: ['attachment.attachmentid', 'bill_payments.billid', 'vendor.*'],
   columns: [
     text('bill_vendor_id', 'Vendor', 'vendorid'),
     text('bill_vendor_name', 'Name of the vendor, only where it was asked for', 'vendor.vendor_name'),

@@ -1,5 +1,4 @@
 import { boolean, date, decimal, type Entity, eastern, json, money, text } from '../entity.ts';
-import { expenseCategories } from './expense-categories.ts';
 
 /** On an expense `taxAmount1` is money and `taxPercent1` the percentage; on lines of an invoice `taxAmount1` is the percentage. */
 export const expenses: Entity = {
@@ -13,7 +12,7 @@ export const expenses: Entity = {
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
   // the category inside the expense has a table of its own
-  ignored: ['attachmentid', 'id', ...expenseCategories.columns.map((column) => column.field)],
+  ignored: ['attachment.attachmentid', 'category.*'],
   columns: [
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
     text('expense_category_id', 'Expense category', 'categoryid'),
