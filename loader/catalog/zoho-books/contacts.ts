@@ -108,6 +108,7 @@ export const contacts: Entity = {
     text('tax_exemption_code', 'Code of the exemption'),
     text('place_of_contact', 'State of the contact (India)'),
     text('gst_no', 'GST number (India)'),
+    personal(text('pan_no', 'Permanent account number (India)')),
     text('tax_treatment', 'Tax treatment of the contact'),
     text('tax_regime', 'Tax regime (Mexico)'),
     personal(text('legal_name', 'Legal name (Mexico)')),
