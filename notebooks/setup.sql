@@ -4805,7 +4805,7 @@ create table if not exists silver_zoho_books_events (
     entity STRING comment 'Entity as in the silver tables',
     object_id STRING comment 'Record that the delivery is about',
     account_id STRING comment 'Account (FreshBooks) or organization (Zoho Books) that the delivery names',
-    identity_id STRING comment 'Who made the change, where the provider says so',
+    identity_id STRING comment 'Who made the change, where the provider says so: documents of bills, contacts, credit notes, customer payments, estimates, expenses, invoices and sales orders name a user; NULL for every other entity, and for a deletion without its document',
     event_type STRING comment 'Event in the words of the provider, for example invoice.create',
     event_timestamp TIMESTAMP not null comment 'Time of the event; of its receipt where the provider gives none',
     received_at TIMESTAMP comment 'When the delivery arrived',

@@ -22,7 +22,10 @@ using (
     -- what both branches below write is said once
     select
         ranked.*,
-        nullif(ranked.doc.last_modified_by_id, '') as identity_id,
+        coalesce(
+            nullif(ranked.doc.last_modified_by_id, ''),
+            nullif(ranked.doc.last_modified_id, '')
+        ) as identity_id,
         ranked.entity || '.' || case
             when ranked.action = 'delete_hint' then 'deleted'
             else coalesce(ranked.action, 'updated')
@@ -34,7 +37,9 @@ using (
     from (
         select
             events.*,
-            from_json(events.payload, 'last_modified_by_id STRING') as doc,
+            from_json(
+                events.payload, 'last_modified_by_id STRING, last_modified_id STRING'
+            ) as doc,
             row_number() over (
                 partition by events.event_key
                 order by events._load_id desc

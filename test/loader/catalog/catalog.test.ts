@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { personal, text } from '../../../loader/catalog/entity.ts';
 import { sqlColumns } from '../../../loader/catalog/generate/columns.ts';
+import { eventsTable } from '../../../loader/catalog/generate/tables.ts';
 import { ENTITIES, isKnown, silverTable } from '../../../loader/catalog/index.ts';
 import { jobTasks, tasksForEntities } from '../../../loader/catalog/tasks.ts';
 import { documentSplitter } from '../../../loader/sources/index.ts';
@@ -22,6 +23,16 @@ describe('entity catalog', () => {
     for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
     for (const column of sql) expect(column.comment.length).toBeGreaterThan(2);
     for (const column of columns) expect(column.comment).not.toMatch(/\.$/);
+  });
+
+  it('says of which entities the events of Zoho Books name who made the change', () => {
+    const users = ['last_modified_by_id', 'last_modified_id'];
+    const naming = ENTITIES.filter(({ source, columns }) => {
+      return source === 'zoho_books' && columns.some(({ field }) => users.includes(field));
+    }).map(({ name }) => name.replaceAll('_', ' '));
+    const comment = eventsTable('zoho_books').columns.find(({ name }) => name === 'identity_id')?.comment ?? '';
+    const [, list = ''] = /documents of (.+) name a user/.exec(comment) ?? [];
+    expect(list.split(/, | and /)).toEqual(naming.sort());
   });
 
   it('names every table once', () => {
