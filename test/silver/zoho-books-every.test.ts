@@ -85,6 +85,16 @@ it.each(ZOHO_SAMPLES)('$entity: the catalog knows every key of its documents', (
   expect(counter.drift().paths.map(({ path }) => path)).toEqual([]);
 });
 
+it.each(ZOHO_SAMPLES.filter(({ document }) => document === 'detail'))(
+  '$entity: what is said to be in lists only is not in the document',
+  (sample) => {
+    const { columns, complete } = entityOf(sample);
+    const whole = [...complete, ...Object.keys(sample.detail())];
+    const listed = columns.filter(({ comment }) => / lists (only|alone)/.test(comment)).map(({ field }) => field);
+    expect(listed.filter((field) => whole.includes(field))).toEqual([]);
+  },
+);
+
 it('nothing of it is in quarantine', async () => {
   expect(await warehouse.query('select table_name, column_name, value, reason from silver_quarantine')).toEqual([]);
 });
