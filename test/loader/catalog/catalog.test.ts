@@ -1,10 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { personal, text } from '../../../loader/catalog/entity.ts';
 import { sqlColumns } from '../../../loader/catalog/generate/columns.ts';
 import { eventsTable } from '../../../loader/catalog/generate/tables.ts';
 import { ENTITIES, isKnown, silverTable } from '../../../loader/catalog/index.ts';
 import { jobTasks, tasksForEntities } from '../../../loader/catalog/tasks.ts';
+import { FRESHBOOKS_ENDPOINTS } from '../../../loader/sources/freshbooks/endpoints.ts';
 import { documentSplitter } from '../../../loader/sources/index.ts';
+import { ZOHO_ENDPOINTS } from '../../../loader/sources/zoho-books/endpoints.ts';
 
 describe('entity catalog', () => {
   const tables = ENTITIES.flatMap((entity) => [
@@ -33,6 +36,26 @@ describe('entity catalog', () => {
     const comment = eventsTable('zoho_books').columns.find(({ name }) => name === 'identity_id')?.comment ?? '';
     const [, list = ''] = /documents of (.+) name a user/.exec(comment) ?? [];
     expect(list.split(/, | and /)).toEqual(naming.sort());
+  });
+
+  it('has no entity that is never read', () => {
+    const read: Readonly<Record<string, object>> = { zoho_books: ZOHO_ENDPOINTS, freshbooks: FRESHBOOKS_ENDPOINTS };
+    const unread = ENTITIES.filter(({ source, name }) => !Object.hasOwn(read[source] ?? {}, name));
+    expect(unread.map(({ source, name }) => `${source}.${name}`)).toEqual([]);
+  });
+
+  it('is explained by files that are there, how an entity is read and where its payload goes among them', () => {
+    const readme = readFileSync(new URL('../../../loader/catalog/README.md', import.meta.url), 'utf8');
+    const paths = [...readme.matchAll(/`((?:loader|receiver|test)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'loader/sources/zoho-books/endpoints.ts',
+        'loader/sources/freshbooks/endpoints.ts',
+        'test/support/payloads/zoho-books-samples.ts',
+        'test/support/payloads/freshbooks-entities.ts',
+      ]),
+    );
+    expect(paths.filter((path) => !existsSync(new URL(`../../../${path}`, import.meta.url)))).toEqual([]);
   });
 
   it('names every table once', () => {
