@@ -76,7 +76,7 @@ export const bankTransactions: Entity = {
     boolean('is_rule_exist', 'Whether a rule fits'),
     decimal('running_balance', 'Balance afterwards, where Zoho Books gives it'),
     json('documents', 'Attached documents'),
-    json('imported_transactions', 'Lines of the bank statement that it matches'),
+    personal(json('imported_transactions', 'Lines of the bank statement that it matches')),
     json('tags', 'Reporting tags'),
     json('rule_details', 'Rules that fit'),
   ],

@@ -1,4 +1,4 @@
-import { boolean, date, decimal, type Entity, instant, json, text } from '../entity.ts';
+import { boolean, date, decimal, type Entity, instant, json, personal, text } from '../entity.ts';
 import { LOCKS } from './shared-columns.ts';
 
 export const items: Entity = {
@@ -77,7 +77,7 @@ export const items: Entity = {
     text('item_name', 'Name of the item, seen in lists only'),
     boolean('has_attachment', 'Whether files are attached, seen in lists only'),
     text('image_document_id', 'Image of the item, seen in lists only'),
-    text('vendor_name', 'Name of the preferred vendor, seen in lists only'),
+    personal(text('vendor_name', 'Name of the preferred vendor, seen in lists only')),
     text('hsn_or_sac', 'HSN or SAC code (India)'),
     text('sat_item_key_code', 'SAT code of the item (Mexico)'),
     text('unitkey_code', 'SAT code of the unit (Mexico)'),

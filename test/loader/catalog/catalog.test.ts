@@ -72,6 +72,22 @@ describe('entity catalog', () => {
     expect(secret).toEqual([]);
   });
 
+  it.each([
+    ['names of vendors', /^(bill_)?vendor(_name)?$/],
+    ['names of customers and payees', /^(customer_name|payee)$/],
+    ['means of payment', /^(cards|bank_accounts|checks|check_details|upi_mandates|vpa_list)$/],
+    ['numbers of persons', /^(pan_no|mobile|phone)$/],
+    ['what reaches a person', /^(communication_preference|email)$/],
+  ])('%s are marked as personal wherever they stand', (_what, names) => {
+    const columns = ENTITIES.flatMap((entity) =>
+      [entity, ...entity.children].flatMap((part) =>
+        part.columns.map((column) => ({ ...column, at: `${entity.source}.${entity.name}` })),
+      ),
+    ).filter(({ name }) => names.test(name));
+    expect(columns.length).toBeGreaterThan(1);
+    expect(columns.filter((column) => column.personal !== true).map(({ at, name }) => `${at} ${name}`)).toEqual([]);
+  });
+
   it('a column for personal data says so in its comment', () => {
     const columns = ENTITIES.flatMap((entity) => [entity, ...entity.children].flatMap((part) => part.columns));
     const marked = columns.filter((column) => column.personal === true);
