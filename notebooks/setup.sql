@@ -3261,7 +3261,7 @@ create table if not exists silver_zoho_books_bank_transactions (
 )
 using delta
 cluster by (connection, organization_id, transaction_id)
-comment 'Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins';
+comment 'Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins. What is in lists alone is NULL after a webhook or a detail, until the next list shows the transaction; lines are there meanwhile';
 
 -- COMMAND ----------
 

@@ -1,7 +1,7 @@
 -- Databricks notebook source
 -- MAGIC %md
 -- MAGIC # silver_zoho_books_bank_transactions
--- MAGIC Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins.
+-- MAGIC Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins. What is in lists alone is NULL after a webhook or a detail, until the next list shows the transaction; lines are there meanwhile.
 -- MAGIC Reads `bronze_events`; writes `silver_zoho_books_bank_transactions`, `silver_zoho_books_bank_transaction_lines`, `silver_quarantine`.
 -- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
 -- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.

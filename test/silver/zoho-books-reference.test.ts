@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { digits } from '../support/payloads/json.ts';
-import { zohoAnswer, zohoListAnswer } from '../support/payloads/zoho-books.ts';
+import { zohoAnswer, zohoListAnswer, zohoWebhook } from '../support/payloads/zoho-books.ts';
 import { zohoAccount, zohoAccountRow, zohoBankAccountRow } from '../support/payloads/zoho-books-accounts.ts';
 import { zohoBankTransaction, zohoBankTransactionRow } from '../support/payloads/zoho-books-bank-transactions.ts';
 import {
@@ -180,6 +180,22 @@ describe('bank transactions', () => {
     ).toEqual([
       { transaction_id: '77', status: 'uncategorized', amount: '119.0000000000', running_balance: '119.0000000000' },
     ]);
+    expect(await quarantine()).toEqual([]);
+  });
+
+  it('have what lists alone tell again from the next list, after a webhook without it; nothing waits in quarantine', async () => {
+    const row = (time: string) =>
+      list('bank_transactions', 'banktransactions', [zohoBankTransactionRow({ transaction_id: '1' })], time);
+    const listed = async () =>
+      (await warehouse.query('select status, account_id, debit_or_credit from silver_zoho_books_bank_transactions'))[0];
+    const told = { status: 'categorized', account_id: '982000000000361', debit_or_credit: 'debit' };
+    await load([await row('09:00')]);
+    expect(await listed()).toEqual(told);
+    const detail = zohoWebhook('banktransaction', zohoBankTransaction({ transaction_id: '1' }));
+    await load([await lab.zoho('bank_transactions/updated', detail, at('10:00'))]);
+    expect(await listed()).toEqual({ status: null, account_id: null, debit_or_credit: null });
+    await load([await row('11:00')]);
+    expect(await listed()).toEqual(told);
     expect(await quarantine()).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ export const bankTransactions: Entity = {
   name: 'bank_transactions',
   id: 'transaction_id',
   comment:
-    'Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins',
+    'Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins. What is in lists alone is NULL after a webhook or a detail, until the next list shows the transaction; lines are there meanwhile',
   document: 'row',
   complete: ['date', 'amount'],
   completeArrays: [],
