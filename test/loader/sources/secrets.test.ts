@@ -15,8 +15,16 @@ describe.each<[string, readonly string[], readonly string[]]>([
   [
     'freshbooks',
     [
-      ...['direct_link_token', 'statement_token', 'api_token', 'jwt', 'share_link', 'fasttrack_token', 'verifier'],
-      ...['public_id', 'image_logo_src', 'image_banner_src'],
+      'direct_link_token',
+      'statement_token',
+      'api_token',
+      'jwt',
+      'share_link',
+      'fasttrack_token',
+      'verifier',
+      'public_id',
+      'image_logo_src',
+      'image_banner_src',
     ],
     [
       'theme_font_name',
