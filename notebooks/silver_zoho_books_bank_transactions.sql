@@ -1,7 +1,7 @@
 -- Databricks notebook source
 -- MAGIC %md
 -- MAGIC # silver_zoho_books_bank_transactions
--- MAGIC Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins.
+-- MAGIC Bank transactions as lists show them; many kinds have no detail. `status` tells uncategorized, categorized, matched and excluded. A statement line without a transaction has its imported_transaction_id as key. No stamp: the answer asked for last wins. What is in lists alone is NULL after a webhook or a detail, until the next list shows the transaction; lines are there meanwhile.
 -- MAGIC Reads `bronze_events`; writes `silver_zoho_books_bank_transactions`, `silver_zoho_books_bank_transaction_lines`, `silver_quarantine`.
 -- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
 -- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
@@ -43,9 +43,10 @@ with documents as (
             source STRING, account_id STRING, account_name STRING, account_type STRING,
             price_precision STRING, payee STRING, is_paid_via_print_check STRING,
             currency_symbol STRING, debit_or_credit STRING, offset_account_name STRING,
-            is_offsetaccount_matched STRING, imported_transaction_id STRING,
-            is_rule_exist STRING, running_balance STRING, documents STRING,
-            imported_transactions STRING, tags STRING, rule_details STRING'
+            offset_account_code STRING, is_offsetaccount_matched STRING,
+            imported_transaction_id STRING, reconcile_status STRING, is_auto_categorized STRING,
+            exclude_description STRING, is_rule_exist STRING, running_balance STRING,
+            documents STRING, imported_transactions STRING, tags STRING, rule_details STRING'
         ) as doc
     from bronze_events as events
     where events.source = 'zoho_books'
@@ -114,8 +115,12 @@ texts as (
         nullif(documents.doc.currency_symbol, '') as currency_symbol,
         nullif(documents.doc.debit_or_credit, '') as debit_or_credit,
         nullif(documents.doc.offset_account_name, '') as offset_account_name,
+        nullif(documents.doc.offset_account_code, '') as offset_account_code,
         nullif(documents.doc.is_offsetaccount_matched, '') as x_is_offsetaccount_matched,
         nullif(documents.doc.imported_transaction_id, '') as imported_transaction_id,
+        nullif(documents.doc.reconcile_status, '') as reconcile_status,
+        nullif(documents.doc.is_auto_categorized, '') as x_is_auto_categorized,
+        nullif(documents.doc.exclude_description, '') as exclude_description,
         nullif(documents.doc.is_rule_exist, '') as x_is_rule_exist,
         nullif(documents.doc.running_balance, '') as x_running_balance,
         nullif(documents.doc.documents, '') as documents,
@@ -180,6 +185,7 @@ typed as (
         end as price_precision,
         case lower(x_is_paid_via_print_check) when 'true' then true when 'false' then false end as is_paid_via_print_check,
         case lower(x_is_offsetaccount_matched) when 'true' then true when 'false' then false end as is_offsetaccount_matched,
+        case lower(x_is_auto_categorized) when 'true' then true when 'false' then false end as is_auto_categorized,
         case lower(x_is_rule_exist) when 'true' then true when 'false' then false end as is_rule_exist,
         case
             when regexp_like(x_running_balance || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
@@ -211,6 +217,7 @@ judged as (
                     case when x_price_precision is not null and price_precision is null then 'price_precision' || chr(31) || translate(substring(x_price_precision, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
                     case when x_is_paid_via_print_check is not null and is_paid_via_print_check is null then 'is_paid_via_print_check' || chr(31) || translate(substring(x_is_paid_via_print_check, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_offsetaccount_matched is not null and is_offsetaccount_matched is null then 'is_offsetaccount_matched' || chr(31) || translate(substring(x_is_offsetaccount_matched, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_auto_categorized is not null and is_auto_categorized is null then 'is_auto_categorized' || chr(31) || translate(substring(x_is_auto_categorized, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_rule_exist is not null and is_rule_exist is null then 'is_rule_exist' || chr(31) || translate(substring(x_is_rule_exist, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_running_balance is not null and running_balance is null then 'running_balance' || chr(31) || translate(substring(x_running_balance, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end
                 ), '')
@@ -278,8 +285,12 @@ select
     judged.currency_symbol,
     judged.debit_or_credit,
     judged.offset_account_name,
+    judged.offset_account_code,
     judged.is_offsetaccount_matched,
     judged.imported_transaction_id,
+    judged.reconcile_status,
+    judged.is_auto_categorized,
+    judged.exclude_description,
     judged.is_rule_exist,
     judged.running_balance,
     judged.documents,
@@ -502,8 +513,12 @@ when matched and incoming._has_values and incoming._version >= target._version t
     currency_symbol = incoming.currency_symbol,
     debit_or_credit = incoming.debit_or_credit,
     offset_account_name = incoming.offset_account_name,
+    offset_account_code = incoming.offset_account_code,
     is_offsetaccount_matched = incoming.is_offsetaccount_matched,
     imported_transaction_id = incoming.imported_transaction_id,
+    reconcile_status = incoming.reconcile_status,
+    is_auto_categorized = incoming.is_auto_categorized,
+    exclude_description = incoming.exclude_description,
     is_rule_exist = incoming.is_rule_exist,
     running_balance = incoming.running_balance,
     documents = incoming.documents,
@@ -547,10 +562,11 @@ when not matched and incoming._has_values then insert (
     reverse_charge_vat_amount, reverse_charge_tax_id, filed_in_vat_return_id,
     filed_in_vat_return_name, filed_in_vat_return_type, status, source, account_id,
     account_name, account_type, price_precision, payee, is_paid_via_print_check,
-    currency_symbol, debit_or_credit, offset_account_name, is_offsetaccount_matched,
-    imported_transaction_id, is_rule_exist, running_balance, documents, imported_transactions,
-    tags, rule_details, is_deleted, deleted_at, _version, _deleted_version, _seen_version,
-    _event_key, _raw_key, _load_id, _loaded_at
+    currency_symbol, debit_or_credit, offset_account_name, offset_account_code,
+    is_offsetaccount_matched, imported_transaction_id, reconcile_status, is_auto_categorized,
+    exclude_description, is_rule_exist, running_balance, documents, imported_transactions, tags,
+    rule_details, is_deleted, deleted_at, _version, _deleted_version, _seen_version, _event_key,
+    _raw_key, _load_id, _loaded_at
 ) values (
     incoming.connection, incoming.organization_id, incoming.transaction_id,
     incoming.from_account_id, incoming.from_account_name, incoming.to_account_id,
@@ -571,9 +587,10 @@ when not matched and incoming._has_values then insert (
     incoming.source, incoming.account_id, incoming.account_name, incoming.account_type,
     incoming.price_precision, incoming.payee, incoming.is_paid_via_print_check,
     incoming.currency_symbol, incoming.debit_or_credit, incoming.offset_account_name,
-    incoming.is_offsetaccount_matched, incoming.imported_transaction_id, incoming.is_rule_exist,
-    incoming.running_balance, incoming.documents, incoming.imported_transactions, incoming.tags,
-    incoming.rule_details,
+    incoming.offset_account_code, incoming.is_offsetaccount_matched,
+    incoming.imported_transaction_id, incoming.reconcile_status, incoming.is_auto_categorized,
+    incoming.exclude_description, incoming.is_rule_exist, incoming.running_balance,
+    incoming.documents, incoming.imported_transactions, incoming.tags, incoming.rule_details,
     incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
     case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,
     incoming._version, incoming._latest_deletion, incoming._latest_sight,

@@ -19,11 +19,27 @@ use schema identifier(:schema);
 
 merge into silver_zoho_books_events as target
 using (
-    select *
+    -- what both branches below write is said once
+    select
+        ranked.*,
+        coalesce(
+            nullif(ranked.doc.last_modified_by_id, ''),
+            nullif(ranked.doc.last_modified_id, '')
+        ) as identity_id,
+        ranked.entity || '.' || case
+            when ranked.action = 'delete_hint' then 'deleted'
+            else coalesce(ranked.action, 'updated')
+        end as event_type,
+        case
+            when ranked.action in ('deleted', 'delete_hint') then ranked.received_at
+            else coalesce(ranked.version_at, ranked.received_at)
+        end as event_timestamp
     from (
         select
             events.*,
-            from_json(events.payload, 'last_modified_by_id STRING') as doc,
+            from_json(
+                events.payload, 'last_modified_by_id STRING, last_modified_id STRING'
+            ) as doc,
             row_number() over (
                 partition by events.event_key
                 order by events._load_id desc
@@ -42,12 +58,9 @@ using (
 when matched and incoming._load_id >= target._load_id then update set
     entity = incoming.entity,
     object_id = incoming.entity_id,
-    identity_id = nullif(incoming.doc.last_modified_by_id, ''),
-    event_type = incoming.entity || '.' || coalesce(incoming.action, 'updated'),
-    event_timestamp = case
-        when incoming.action = 'deleted' then incoming.received_at
-        else coalesce(incoming.version_at, incoming.received_at)
-    end,
+    identity_id = incoming.identity_id,
+    event_type = incoming.event_type,
+    event_timestamp = incoming.event_timestamp,
     data = incoming.payload,
     _load_id = incoming._load_id,
     _loaded_at = incoming._loaded_at
@@ -57,15 +70,7 @@ when not matched then insert (
     _loaded_at
 ) values (
     incoming.connection, incoming.organization_id, incoming.event_key, incoming.entity,
-    incoming.entity_id, incoming.organization_id, nullif(incoming.doc.last_modified_by_id, ''),
-    incoming.entity || '.' || case
-        when incoming.action = 'delete_hint' then 'deleted'
-        else coalesce(incoming.action, 'updated')
-    end,
-    case
-        when incoming.action in ('deleted', 'delete_hint') then incoming.received_at
-        else coalesce(incoming.version_at, incoming.received_at)
-    end,
-    incoming.received_at, incoming.payload, incoming.event_key, '', incoming.event_key,
-    incoming._raw_key, incoming._load_id, incoming._loaded_at
+    incoming.entity_id, incoming.organization_id, incoming.identity_id, incoming.event_type,
+    incoming.event_timestamp, incoming.received_at, incoming.payload, incoming.event_key, '',
+    incoming.event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
 );

@@ -1,7 +1,7 @@
 -- Databricks notebook source
 -- MAGIC %md
 -- MAGIC # silver_zoho_books_taxes
--- MAGIC Taxes and tax groups (`tax_type`). Lists hide inactive ones unless asked for all; a deleted tax is `is_deleted`.
+-- MAGIC Taxes and tax groups (`tax_type`). `is_inactive` tells those that are no longer used, which lists hide unless asked for all; a deleted tax is `is_deleted`.
 -- MAGIC Reads `bronze_events`; writes `silver_zoho_books_taxes`, `silver_quarantine`.
 -- MAGIC Parameters: catalog, schema, load_id (`*`: all of bronze). Running it again changes nothing.
 -- MAGIC Any order, repetition or split of the same documents gives the same rows: values by version, deletions and sightings as maxima.
@@ -28,10 +28,11 @@ with documents as (
             'tax_name STRING, tax_percentage STRING, tax_type STRING, tax_factor STRING,
             tds_payable_account_id STRING, tax_authority_id STRING, tax_authority_name STRING,
             is_value_added STRING, tax_specific_type STRING, country STRING,
-            country_code STRING, purchase_tax_expense_account_id STRING, is_default_tax STRING,
-            is_editable STRING, output_tax_account_name STRING,
-            purchase_tax_account_name STRING, tax_account_id STRING,
-            purchase_tax_account_id STRING, last_modified_time STRING'
+            country_code STRING, purchase_tax_expense_account_id STRING,
+            tax_specification STRING, is_inactive STRING, status STRING, start_date STRING,
+            end_date STRING, diff_rate_reason STRING, is_default_tax STRING, is_editable STRING,
+            output_tax_account_name STRING, purchase_tax_account_name STRING,
+            tax_account_id STRING, purchase_tax_account_id STRING, last_modified_time STRING'
         ) as doc
     from bronze_events as events
     where events.source = 'zoho_books'
@@ -56,6 +57,12 @@ texts as (
         nullif(documents.doc.country, '') as country,
         nullif(documents.doc.country_code, '') as country_code,
         nullif(documents.doc.purchase_tax_expense_account_id, '') as purchase_tax_expense_account_id,
+        nullif(documents.doc.tax_specification, '') as tax_specification,
+        nullif(documents.doc.is_inactive, '') as x_is_inactive,
+        nullif(documents.doc.status, '') as status,
+        nullif(documents.doc.start_date, '') as start_date,
+        nullif(documents.doc.end_date, '') as end_date,
+        nullif(documents.doc.diff_rate_reason, '') as diff_rate_reason,
         nullif(documents.doc.is_default_tax, '') as x_is_default_tax,
         nullif(documents.doc.is_editable, '') as x_is_editable,
         nullif(documents.doc.output_tax_account_name, '') as output_tax_account_name,
@@ -86,6 +93,7 @@ typed as (
                 then try_cast(x_tax_percentage as DECIMAL(28, 10))
         end as tax_percentage,
         case lower(x_is_value_added) when 'true' then true when 'false' then false end as is_value_added,
+        case lower(x_is_inactive) when 'true' then true when 'false' then false end as is_inactive,
         case lower(x_is_default_tax) when 'true' then true when 'false' then false end as is_default_tax,
         case lower(x_is_editable) when 'true' then true when 'false' then false end as is_editable,
         case when length(x_last_modified_time) in (20, 24) then try_to_timestamp(replace(x_last_modified_time, 'T', ' '), 'yyyy-MM-dd HH:mm:ssXX') end as last_modified_time
@@ -104,6 +112,7 @@ judged as (
                     chr(30),
                     case when x_tax_percentage is not null and tax_percentage is null then 'tax_percentage' || chr(31) || translate(substring(x_tax_percentage, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
                     case when x_is_value_added is not null and is_value_added is null then 'is_value_added' || chr(31) || translate(substring(x_is_value_added, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_inactive is not null and is_inactive is null then 'is_inactive' || chr(31) || translate(substring(x_is_inactive, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_default_tax is not null and is_default_tax is null then 'is_default_tax' || chr(31) || translate(substring(x_is_default_tax, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_editable is not null and is_editable is null then 'is_editable' || chr(31) || translate(substring(x_is_editable, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_last_modified_time is not null and last_modified_time is null then 'last_modified_time' || chr(31) || translate(substring(x_last_modified_time, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_an_instant' end
@@ -128,6 +137,12 @@ select
     judged.country,
     judged.country_code,
     judged.purchase_tax_expense_account_id,
+    judged.tax_specification,
+    judged.is_inactive,
+    judged.status,
+    judged.start_date,
+    judged.end_date,
+    judged.diff_rate_reason,
     judged.is_default_tax,
     judged.is_editable,
     judged.output_tax_account_name,
@@ -196,6 +211,12 @@ when matched and incoming._has_values and incoming._version >= target._version t
     country = incoming.country,
     country_code = incoming.country_code,
     purchase_tax_expense_account_id = incoming.purchase_tax_expense_account_id,
+    tax_specification = incoming.tax_specification,
+    is_inactive = incoming.is_inactive,
+    status = incoming.status,
+    start_date = incoming.start_date,
+    end_date = incoming.end_date,
+    diff_rate_reason = incoming.diff_rate_reason,
     is_default_tax = incoming.is_default_tax,
     is_editable = incoming.is_editable,
     output_tax_account_name = incoming.output_tax_account_name,
@@ -231,17 +252,20 @@ when matched
 when not matched and incoming._has_values then insert (
     connection, organization_id, tax_id, tax_name, tax_percentage, tax_type, tax_factor,
     tds_payable_account_id, tax_authority_id, tax_authority_name, is_value_added,
-    tax_specific_type, country, country_code, purchase_tax_expense_account_id, is_default_tax,
-    is_editable, output_tax_account_name, purchase_tax_account_name, tax_account_id,
-    purchase_tax_account_id, last_modified_time, is_deleted, deleted_at, _version,
-    _deleted_version, _seen_version, _event_key, _raw_key, _load_id, _loaded_at
+    tax_specific_type, country, country_code, purchase_tax_expense_account_id,
+    tax_specification, is_inactive, status, start_date, end_date, diff_rate_reason,
+    is_default_tax, is_editable, output_tax_account_name, purchase_tax_account_name,
+    tax_account_id, purchase_tax_account_id, last_modified_time, is_deleted, deleted_at,
+    _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id, _loaded_at
 ) values (
     incoming.connection, incoming.organization_id, incoming.tax_id, incoming.tax_name,
     incoming.tax_percentage, incoming.tax_type, incoming.tax_factor,
     incoming.tds_payable_account_id, incoming.tax_authority_id, incoming.tax_authority_name,
     incoming.is_value_added, incoming.tax_specific_type, incoming.country,
-    incoming.country_code, incoming.purchase_tax_expense_account_id, incoming.is_default_tax,
-    incoming.is_editable, incoming.output_tax_account_name, incoming.purchase_tax_account_name,
+    incoming.country_code, incoming.purchase_tax_expense_account_id, incoming.tax_specification,
+    incoming.is_inactive, incoming.status, incoming.start_date, incoming.end_date,
+    incoming.diff_rate_reason, incoming.is_default_tax, incoming.is_editable,
+    incoming.output_tax_account_name, incoming.purchase_tax_account_name,
     incoming.tax_account_id, incoming.purchase_tax_account_id, incoming.last_modified_time,
     incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,
     case when incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight then timestamp_micros(try_cast(incoming._latest_deletion as BIGINT)) end,

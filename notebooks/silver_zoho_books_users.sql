@@ -26,9 +26,10 @@ with documents as (
         from_json(
             events.payload,
             'name STRING, status STRING, user_role STRING, user_type STRING, role_id STRING,
-            cost_rate STRING, photo_url STRING, is_employee STRING, email STRING,
-            is_current_user STRING, is_customer_segmented STRING, is_vendor_segmented STRING,
-            created_time STRING, email_ids STRING, custom_fields STRING'
+            cost_rate STRING, photo_url STRING, is_employee STRING, email STRING, mobile STRING,
+            is_super_admin STRING, invitation_type STRING, is_current_user STRING,
+            is_customer_segmented STRING, is_vendor_segmented STRING, created_time STRING,
+            email_ids STRING, custom_fields STRING'
         ) as doc
     from bronze_events as events
     where events.source = 'zoho_books'
@@ -50,6 +51,9 @@ texts as (
         nullif(documents.doc.photo_url, '') as photo_url,
         nullif(documents.doc.is_employee, '') as x_is_employee,
         nullif(documents.doc.email, '') as email,
+        nullif(documents.doc.mobile, '') as mobile,
+        nullif(documents.doc.is_super_admin, '') as x_is_super_admin,
+        nullif(documents.doc.invitation_type, '') as invitation_type,
         nullif(documents.doc.is_current_user, '') as x_is_current_user,
         nullif(documents.doc.is_customer_segmented, '') as x_is_customer_segmented,
         nullif(documents.doc.is_vendor_segmented, '') as x_is_vendor_segmented,
@@ -79,6 +83,7 @@ typed as (
                 then try_cast(x_cost_rate as DECIMAL(28, 10))
         end as cost_rate,
         case lower(x_is_employee) when 'true' then true when 'false' then false end as is_employee,
+        case lower(x_is_super_admin) when 'true' then true when 'false' then false end as is_super_admin,
         case lower(x_is_current_user) when 'true' then true when 'false' then false end as is_current_user,
         case lower(x_is_customer_segmented) when 'true' then true when 'false' then false end as is_customer_segmented,
         case lower(x_is_vendor_segmented) when 'true' then true when 'false' then false end as is_vendor_segmented,
@@ -98,6 +103,7 @@ judged as (
                     chr(30),
                     case when x_cost_rate is not null and cost_rate is null then 'cost_rate' || chr(31) || translate(substring(x_cost_rate, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
                     case when x_is_employee is not null and is_employee is null then 'is_employee' || chr(31) || translate(substring(x_is_employee, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
+                    case when x_is_super_admin is not null and is_super_admin is null then 'is_super_admin' || chr(31) || translate(substring(x_is_super_admin, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_current_user is not null and is_current_user is null then 'is_current_user' || chr(31) || translate(substring(x_is_current_user, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_customer_segmented is not null and is_customer_segmented is null then 'is_customer_segmented' || chr(31) || translate(substring(x_is_customer_segmented, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
                     case when x_is_vendor_segmented is not null and is_vendor_segmented is null then 'is_vendor_segmented' || chr(31) || translate(substring(x_is_vendor_segmented, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_boolean' end,
@@ -120,6 +126,9 @@ select
     judged.photo_url,
     judged.is_employee,
     judged.email,
+    judged.mobile,
+    judged.is_super_admin,
+    judged.invitation_type,
     judged.is_current_user,
     judged.is_customer_segmented,
     judged.is_vendor_segmented,
@@ -184,6 +193,9 @@ when matched and incoming._has_values and incoming._version >= target._version t
     photo_url = incoming.photo_url,
     is_employee = incoming.is_employee,
     email = incoming.email,
+    mobile = incoming.mobile,
+    is_super_admin = incoming.is_super_admin,
+    invitation_type = incoming.invitation_type,
     is_current_user = incoming.is_current_user,
     is_customer_segmented = incoming.is_customer_segmented,
     is_vendor_segmented = incoming.is_vendor_segmented,
@@ -217,13 +229,15 @@ when matched
         _seen_version = greatest(target._seen_version, incoming._latest_sight)
 when not matched and incoming._has_values then insert (
     connection, organization_id, user_id, name, status, user_role, user_type, role_id,
-    cost_rate, photo_url, is_employee, email, is_current_user, is_customer_segmented,
-    is_vendor_segmented, created_time, email_ids, custom_fields, is_deleted, deleted_at,
-    _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id, _loaded_at
+    cost_rate, photo_url, is_employee, email, mobile, is_super_admin, invitation_type,
+    is_current_user, is_customer_segmented, is_vendor_segmented, created_time, email_ids,
+    custom_fields, is_deleted, deleted_at, _version, _deleted_version, _seen_version,
+    _event_key, _raw_key, _load_id, _loaded_at
 ) values (
     incoming.connection, incoming.organization_id, incoming.user_id, incoming.name,
     incoming.status, incoming.user_role, incoming.user_type, incoming.role_id,
     incoming.cost_rate, incoming.photo_url, incoming.is_employee, incoming.email,
+    incoming.mobile, incoming.is_super_admin, incoming.invitation_type,
     incoming.is_current_user, incoming.is_customer_segmented, incoming.is_vendor_segmented,
     incoming.created_time, incoming.email_ids, incoming.custom_fields,
     incoming._latest_deletion != '' and incoming._latest_deletion >= incoming._latest_sight,

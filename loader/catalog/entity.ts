@@ -73,7 +73,10 @@ export interface Entity {
   readonly deletedWhen?: { readonly field: string; readonly value: string };
   /** whether webhooks carry documents (Zoho Books) or are hints that never type silver (FreshBooks) */
   readonly webhooks: 'documents' | 'hints';
-  /** keys, at any depth, that are known and not taken over; `*` stands for any beginning: `*_in_words` */
+  /**
+   * keys that are known and not taken over: `uuid` at any depth, `*_in_words` with any beginning, `attachment.uuid` in that
+   * object or array alone, `vendor.*` everything in it
+   */
   readonly ignored?: readonly string[];
   readonly columns: readonly Column[];
   readonly children: readonly ChildEntity[];

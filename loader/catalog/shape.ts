@@ -8,7 +8,7 @@ export type Shape = 'taken' | ReadonlyMap<string, Shape>;
 
 export interface EntityShape {
   readonly keys: ReadonlyMap<string, Shape>;
-  /** keys that are known at any depth and not taken over */
+  /** keys that are known at any depth and not taken over; what is ignored in one place is in `keys` */
   readonly isIgnored: (key: string) => boolean;
 }
 
@@ -22,7 +22,8 @@ const MONEY: Shape = new Map<string, Shape>([
 ]);
 
 /**
- * The keys of an entity's document that the catalog knows: columns, arrays of child tables, what makes it complete.
+ * The keys of an entity's document that the catalog knows: columns, arrays of child tables, what makes it complete, what is
+ * ignored in its place.
  *
  * @param idFields  keys under which the source has the record's id
  */
@@ -32,7 +33,13 @@ export function entityShape(entity: Entity, idFields: readonly string[]): Entity
   for (const child of entity.children) put(keys, child.field, childShape(child));
   for (const column of entity.columns) put(keys, column.field, columnShape(column));
   for (const field of plain) if (!keys.has(field)) put(keys, field, 'taken');
-  return { keys, isIgnored: ignored([...COMPANIONS, ...(entity.ignored ?? [])]) };
+  const patterns = entity.ignored ?? [];
+  for (const path of patterns.filter(isPath)) put(keys, path.endsWith('.*') ? path.slice(0, -2) : path, 'taken');
+  return { keys, isIgnored: ignored([...COMPANIONS, ...patterns.filter((pattern) => !isPath(pattern))]) };
+}
+
+function isPath(pattern: string): boolean {
+  return pattern.includes('.');
 }
 
 function deletion({ deletedWhen }: Entity): readonly string[] {

@@ -74,6 +74,31 @@ describe('a deletion that has to be proved', () => {
     ]);
   });
 
+  it('stays the same event when tried again, replayed or rebuilt', { timeout: 240_000 }, async () => {
+    await deleteHint({ invoice: { invoice_id: ID } }, '12:00:00');
+    await deleteHint({ invoice: invoice('10:00:00') }, '12:30:00');
+    const keys = await lab.keys();
+    const load = await lab.convert(keys);
+    await applied(warehouse, load);
+    const events = async () => (await warehouse.fingerprints())['silver_zoho_books_events'];
+    const first = await events();
+    expect(await warehouse.query(EVENTS)).toEqual(
+      ['12:00:00', '12:30:00'].map((time) => ({
+        event_type: 'invoices.deleted',
+        event_timestamp: `2026-06-09T${time}.000000Z`,
+        object_id: ID,
+      })),
+    );
+    await applied(warehouse, { ...load, attempt: 2 });
+    expect(await events()).toEqual(first);
+    await applied(warehouse, await lab.convert(keys));
+    expect(await events()).toEqual(first);
+    expect(await warehouse.rebuild({})).toMatchObject({ kind: 'applied' });
+    expect(await events()).toEqual(first);
+    expect(await warehouse.rebuild({ loads: [await lab.convert(keys)] })).toMatchObject({ kind: 'applied' });
+    expect(await events()).toEqual(first);
+  });
+
   it('makes no row by itself, of no entity', async () => {
     await deleteHint({ invoice: { invoice_id: ID } }, '12:00:00');
     await deleteHint({ contact: { contact_id: zohoContact()['contact_id'] } }, '12:00:00', 'contacts');

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Column, Entity } from '../../loader/catalog/entity.ts';
 import { ZOHO_BOOKS_ENTITIES } from '../../loader/catalog/zoho-books/index.ts';
+import { driftCounter } from '../../loader/documents/drift.ts';
+import { documentSplitter } from '../../loader/sources/index.ts';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
+import { answer, ZOHO_ORGANIZATION } from '../loader/documents/envelopes.ts';
 import {
   DELETED,
   EDITED,
@@ -12,6 +15,7 @@ import {
 } from '../support/every-zoho-entity.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import type { Doc } from '../support/payloads/json.ts';
+import { zohoListAnswer } from '../support/payloads/zoho-books.ts';
 import { ZOHO_SAMPLES, type ZohoSample } from '../support/payloads/zoho-books-samples.ts';
 import { zohoTraps } from '../support/payloads/zoho-books-traps.ts';
 
@@ -69,6 +73,27 @@ function value(type: Column['type'], sent: unknown): unknown {
 it('there is a sample of every entity in the catalog', () => {
   expect(ZOHO_SAMPLES.map(({ entity }) => entity).sort()).toEqual(ZOHO_BOOKS_ENTITIES.map(({ name }) => name).sort());
 });
+
+it.each(ZOHO_SAMPLES)('$entity: the catalog knows every key of its documents', (sample) => {
+  const counter = driftCounter();
+  for (const record of [sample.detail(), sample.row()]) {
+    const body = zohoListAnswer(sample.list, [record]);
+    const envelope = answer(body, { source: 'zoho_books', entity: sample.entity, entityId: null });
+    const documents = documentSplitter('zoho_books').split(envelope, { organizationIds: [ZOHO_ORGANIZATION] });
+    for (const document of documents) counter.add(document, { rawKey: 'raw/1', source: 'zoho_books', origin: 'poll' });
+  }
+  expect(counter.drift().paths.map(({ path }) => path)).toEqual([]);
+});
+
+it.each(ZOHO_SAMPLES.filter(({ document }) => document === 'detail'))(
+  '$entity: what is said to be in lists only is not in the document',
+  (sample) => {
+    const { columns, complete } = entityOf(sample);
+    const whole = [...complete, ...Object.keys(sample.detail())];
+    const listed = columns.filter(({ comment }) => / lists (only|alone)/.test(comment)).map(({ field }) => field);
+    expect(listed.filter((field) => whole.includes(field))).toEqual([]);
+  },
+);
 
 it('nothing of it is in quarantine', async () => {
   expect(await warehouse.query('select table_name, column_name, value, reason from silver_quarantine')).toEqual([]);

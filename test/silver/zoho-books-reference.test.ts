@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { digits } from '../support/payloads/json.ts';
-import { zohoAnswer, zohoListAnswer } from '../support/payloads/zoho-books.ts';
+import { zohoAnswer, zohoListAnswer, zohoWebhook } from '../support/payloads/zoho-books.ts';
 import { zohoAccount, zohoAccountRow, zohoBankAccountRow } from '../support/payloads/zoho-books-accounts.ts';
 import { zohoBankTransaction, zohoBankTransactionRow } from '../support/payloads/zoho-books-bank-transactions.ts';
 import {
   zohoCurrency,
   zohoExchangeRate,
   zohoOrganization,
+  zohoTax,
   zohoUser,
   zohoUserRow,
 } from '../support/payloads/zoho-books-reference.ts';
@@ -32,6 +33,20 @@ const load = async (keys: readonly string[]): Promise<void> => {
   for (const key of keys) await applied(warehouse, await lab.convert([key]));
 };
 const quarantine = () => warehouse.query('select table_name, reason, value from silver_quarantine');
+
+it('taxes that are no longer used are told from the others', async () => {
+  const inactive = { tax_id: '2', is_inactive: true, status: 'Inactive', end_date: '2026-05-31' };
+  const rows = [zohoTax({ tax_id: '1' }), zohoTax(inactive), { tax_id: '3', tax_name: 'Old', tax_percentage: 7 }];
+  await load([await list('taxes', 'taxes', rows, '09:00')]);
+  expect(
+    await warehouse.query('select tax_id, is_inactive, status, end_date from silver_zoho_books_taxes order by 1'),
+  ).toEqual([
+    { tax_id: '1', is_inactive: false, status: 'Active', end_date: null },
+    inactive,
+    { tax_id: '3', is_inactive: null, status: null, end_date: null },
+  ]);
+  expect(await quarantine()).toEqual([]);
+});
 
 describe('an account, whose rows have a stamp and whose detail has none', () => {
   const ID = '982000000000403';
@@ -165,6 +180,22 @@ describe('bank transactions', () => {
     ).toEqual([
       { transaction_id: '77', status: 'uncategorized', amount: '119.0000000000', running_balance: '119.0000000000' },
     ]);
+    expect(await quarantine()).toEqual([]);
+  });
+
+  it('have what lists alone tell again from the next list, after a webhook without it; nothing waits in quarantine', async () => {
+    const row = (time: string) =>
+      list('bank_transactions', 'banktransactions', [zohoBankTransactionRow({ transaction_id: '1' })], time);
+    const listed = async () =>
+      (await warehouse.query('select status, account_id, debit_or_credit from silver_zoho_books_bank_transactions'))[0];
+    const told = { status: 'categorized', account_id: '982000000000361', debit_or_credit: 'debit' };
+    await load([await row('09:00')]);
+    expect(await listed()).toEqual(told);
+    const detail = zohoWebhook('banktransaction', zohoBankTransaction({ transaction_id: '1' }));
+    await load([await lab.zoho('bank_transactions/updated', detail, at('10:00'))]);
+    expect(await listed()).toEqual({ status: null, account_id: null, debit_or_credit: null });
+    await load([await row('11:00')]);
+    expect(await listed()).toEqual(told);
     expect(await quarantine()).toEqual([]);
   });
 

@@ -12,6 +12,8 @@ import {
   zohoMissing,
   zohoWebhook,
 } from '../support/payloads/zoho-books.ts';
+import { zohoBill } from '../support/payloads/zoho-books-bills.ts';
+import { zohoItem } from '../support/payloads/zoho-books-items.ts';
 
 let lab: Lab;
 let warehouse: Warehouse;
@@ -152,6 +154,26 @@ describe('Zoho Books documents', () => {
       position: 1,
     });
     expect(await warehouse.query('select * from silver_quarantine')).toEqual([]);
+  });
+
+  it('events: who made the change, under either name, NULL where nobody is named', async () => {
+    const stamp = { last_modified_time: '2026-06-09T10:00:00+0000' };
+    const hooks = [
+      ['bills', 'bill', zohoBill({ ...stamp, last_modified_id: '21' })],
+      ['contacts', 'contact', zohoContact({ ...stamp, last_modified_by_id: '22' })],
+      ['invoices', 'invoice', zohoInvoice({ ...stamp, last_modified_by_id: '', last_modified_id: '' })],
+      ['items', 'item', zohoItem(stamp)],
+    ] as const;
+    for (const [entity, key, document] of hooks) {
+      await lab.zoho(`${entity}/updated`, zohoWebhook(key, document), at('10:00:01'));
+    }
+    await loadAll();
+    expect(await warehouse.query('select entity, identity_id from silver_zoho_books_events order by entity')).toEqual([
+      { entity: 'bills', identity_id: '21' },
+      { entity: 'contacts', identity_id: '22' },
+      { entity: 'invoices', identity_id: null },
+      { entity: 'items', identity_id: null },
+    ]);
   });
 
   it('events: one row per delivery', async () => {

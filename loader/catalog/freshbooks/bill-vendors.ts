@@ -12,7 +12,7 @@ export const billVendors: Entity = {
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
   columns: [
-    text('vendor_name', 'Name'),
+    personal(text('vendor_name', 'Name')),
     text('account_number', 'Our account number with the vendor'),
     boolean('is_1099', 'Whether payments are reported on form 1099 (United States)'),
     personal(text('primary_contact_first_name', 'First name of the contact')),

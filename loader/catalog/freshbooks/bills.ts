@@ -1,5 +1,4 @@
-import { boolean, date, decimal, type Entity, money, text, utc } from '../entity.ts';
-import { billVendors } from './bill-vendors.ts';
+import { boolean, date, decimal, type Entity, money, personal, text, utc } from '../entity.ts';
 
 /** Lines come without being asked for; times without offset are UTC here, unlike elsewhere in the accounting API. */
 export const bills: Entity = {
@@ -13,10 +12,10 @@ export const bills: Entity = {
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
   // ids that the tables have already, and the vendor inside the bill, who has a table of its own
-  ignored: ['attachmentid', 'billid', 'vendorid', ...billVendors.columns.map((column) => column.field)],
+  ignored: ['attachment.attachmentid', 'bill_payments.billid', 'vendor.*'],
   columns: [
     text('bill_vendor_id', 'Vendor', 'vendorid'),
-    text('bill_vendor_name', 'Name of the vendor, only where it was asked for', 'vendor.vendor_name'),
+    personal(text('bill_vendor_name', 'Name of the vendor, only where it was asked for', 'vendor.vendor_name')),
     text('bill_number', 'Number on the bill'),
     text('status', 'unpaid, overdue, partial, paid'),
     text('vis_state', '0 active, 1 deleted, 2 archived'),

@@ -44,7 +44,7 @@ export const estimates: Entity = {
     ...CLIENT_SNAPSHOT,
     eastern('created_at', 'When it was created'),
     eastern('updated', 'When it was changed last'),
-    json('presentation', 'Look of the document'),
+    json('presentation', 'Look of the document, without the links to its pictures'),
   ],
   children: [
     {

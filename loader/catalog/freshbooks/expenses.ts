@@ -1,5 +1,4 @@
-import { boolean, date, decimal, type Entity, eastern, json, money, text } from '../entity.ts';
-import { expenseCategories } from './expense-categories.ts';
+import { boolean, date, decimal, type Entity, eastern, json, money, personal, text } from '../entity.ts';
 
 /** On an expense `taxAmount1` is money and `taxPercent1` the percentage; on lines of an invoice `taxAmount1` is the percentage. */
 export const expenses: Entity = {
@@ -13,7 +12,7 @@ export const expenses: Entity = {
   deletedWhen: { field: 'vis_state', value: '1' },
   webhooks: 'hints',
   // the category inside the expense has a table of its own
-  ignored: ['attachmentid', 'id', ...expenseCategories.columns.map((column) => column.field)],
+  ignored: ['attachment.attachmentid', 'category.*'],
   columns: [
     text('accounting_system_id', 'Accounting system', 'accounting_systemid'),
     text('expense_category_id', 'Expense category', 'categoryid'),
@@ -33,7 +32,7 @@ export const expenses: Entity = {
     text('bank_name', 'Bank of that account'),
     text('transaction_id', 'Bank transaction that it was imported from', 'transactionid'),
     text('background_job_id', 'Import that brought it', 'background_jobid'),
-    text('vendor', 'Vendor in free words; no link to bill_vendors'),
+    personal(text('vendor', 'Vendor in free words; no link to bill_vendors')),
     text('notes', 'Notes'),
     text('status', '0 internal, 1 outstanding, 2 invoiced, 4 recouped'),
     text('vis_state', '0 active, 1 deleted, 2 archived'),

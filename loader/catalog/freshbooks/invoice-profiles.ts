@@ -52,7 +52,7 @@ export const invoiceProfiles: Entity = {
     json('late_fee', 'Late fee, only where it was asked for'),
     json('late_reminders', 'Reminders, only where they were asked for'),
     json('project_format', 'How time is put on invoices, only where it was asked for'),
-    json('presentation', 'Look of the invoices'),
+    json('presentation', 'Look of the invoices, without the links to their pictures'),
   ],
   children: [
     {

@@ -89,7 +89,7 @@ export const invoices: Entity = {
     eastern('created_at', 'When it was created'),
     eastern('updated', 'When it was changed last'),
     text('version', 'Version text of FreshBooks, as sent'),
-    json('presentation', 'Look of the document'),
+    json('presentation', 'Look of the document, without the links to its pictures'),
   ],
   children: [
     {

@@ -142,7 +142,7 @@ export function eventsTable(source: string): Table {
       optional('entity', 'STRING', 'Entity as in the silver tables'),
       optional('object_id', 'STRING', 'Record that the delivery is about'),
       optional('account_id', 'STRING', 'Account (FreshBooks) or organization (Zoho Books) that the delivery names'),
-      optional('identity_id', 'STRING', 'Who made the change, where the provider says so'),
+      optional('identity_id', 'STRING', identityComment(source)),
       optional('event_type', 'STRING', 'Event in the words of the provider, for example invoice.create'),
       required('event_timestamp', 'TIMESTAMP', 'Time of the event; of its receipt where the provider gives none'),
       optional('received_at', 'TIMESTAMP', 'When the delivery arrived'),
@@ -154,6 +154,13 @@ export function eventsTable(source: string): Table {
     key: ['connection', 'organization_id', 'event_id'],
     clusterBy: ['connection', 'event_timestamp'],
   };
+}
+
+function identityComment(source: string): string {
+  const comment = 'Who made the change, where the provider says so';
+  return source === 'zoho_books'
+    ? `${comment}: documents of bills, contacts, credit notes, customer payments, estimates, expenses, invoices and sales orders name a user; NULL for every other entity, and for a deletion without its document`
+    : comment;
 }
 
 export function quarantineTable(): Table {

@@ -172,7 +172,7 @@ export const bills: Entity = {
         text('paid_through_account_name', 'Name of the account that paid'),
         boolean('is_single_bill_payment', 'Whether one bill was paid'),
         boolean('is_paid_via_print_check', 'Whether it was paid by a printed cheque'),
-        json('check_details', 'Details of the cheque'),
+        personal(json('check_details', 'Details of the cheque')),
         boolean('is_ach_payment', 'Whether it is an ACH payment'),
         text('ach_payment_status', 'State of the ACH payment'),
         text('ach_gw_transaction_id', 'ACH transaction of the payment gateway'),

@@ -1,4 +1,4 @@
-import { boolean, date, decimal, type Entity, instant, json, text } from '../entity.ts';
+import { boolean, date, decimal, type Entity, instant, json, personal, text } from '../entity.ts';
 import { LOCKS } from './shared-columns.ts';
 
 export const items: Entity = {
@@ -61,6 +61,10 @@ export const items: Entity = {
     text('product_type', 'goods, service or digital_service'),
     decimal('minimum_order_quantity', 'Smallest quantity of an order'),
     decimal('maximum_order_quantity', 'Largest quantity of an order'),
+    decimal('stock_on_hand', 'Accounting stock, where inventory is on; moves without the item being changed'),
+    decimal('available_stock', 'Accounting stock that is not committed, where inventory is on'),
+    decimal('actual_available_stock', 'Physical stock that is not committed, where inventory is on'),
+    decimal('reorder_level', 'Stock at which it is ordered again, where inventory is on'),
     text('is_fulfillable', 'Whether it can be fulfilled; a flag or a number'),
     text('attribute_name1', 'First attribute of the item group'),
     text('attribute_name2', 'Second attribute of the item group'),
@@ -73,7 +77,7 @@ export const items: Entity = {
     text('item_name', 'Name of the item, seen in lists only'),
     boolean('has_attachment', 'Whether files are attached, seen in lists only'),
     text('image_document_id', 'Image of the item, seen in lists only'),
-    text('vendor_name', 'Name of the preferred vendor, seen in lists only'),
+    personal(text('vendor_name', 'Name of the preferred vendor, seen in lists only')),
     text('hsn_or_sac', 'HSN or SAC code (India)'),
     text('sat_item_key_code', 'SAT code of the item (Mexico)'),
     text('unitkey_code', 'SAT code of the unit (Mexico)'),

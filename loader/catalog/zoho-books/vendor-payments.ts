@@ -64,7 +64,7 @@ export const vendorPayments: Entity = {
     json('custom_fields', 'Custom fields'),
     json('custom_field_hash', 'Custom fields by key'),
     json('documents', 'Attached documents'),
-    json('check_details', 'Details of the cheque'),
+    personal(json('check_details', 'Details of the cheque')),
     personal(json('billing_address', 'Billing address')),
     personal(json('comments', 'History of the record with the names of users')),
     json('imported_transactions', 'Lines of the bank statement that it matches'),

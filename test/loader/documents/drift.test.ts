@@ -3,6 +3,7 @@ import { type Entity, json, money, text } from '../../../loader/catalog/entity.t
 import type { Document } from '../../../loader/documents/document.ts';
 import { driftCounter, isKnownPath, MAX_DRIFT_PATHS } from '../../../loader/documents/drift.ts';
 import type { JsonObject } from '../../../loader/documents/json.ts';
+import { freshbooksBill, freshbooksBillLine, freshbooksExpense } from '../../support/payloads/freshbooks-purchases.ts';
 
 const invoices: Entity = {
   source: 'zoho_books',
@@ -13,7 +14,7 @@ const invoices: Entity = {
   complete: ['status'],
   completeArrays: ['line_items'],
   webhooks: 'documents',
-  ignored: ['colour_code', '*_in_words'],
+  ignored: ['colour_code', '*_in_words', 'currency.uuid', 'line_items.uuid', 'vendor.*'],
   columns: [
     text('currency_code', 'Currency', 'currency.code'),
     money('total', 'Total'),
@@ -58,6 +59,14 @@ describe('fields that the catalog does not know', () => {
     ['JSON text is taken whole', { custom_fields: [{ x: '1' }], line_items: [{ tags: [{ y: '2' }] }] }, []],
     ['companions for human eyes', { total_formatted: '€1.10', line_items: [{ rate_formatted: '€1' }] }, []],
     ['what the entity ignores', { colour_code: 'f00', line_items: [{ colour_code: '' }], total_in_words: 'one' }, []],
+    ['in its place alone', { currency: { uuid: '1' }, line_items: [{ uuid: '2' }] }, []],
+    ['elsewhere it is new', { uuid: '1', currency: { code: 'EUR', total: { uuid: '1' } } }, ['currency.total', 'uuid']],
+    ['everything in an object', { vendor: { hue: '1', tags: [{ x: '2' }] } }, []],
+    [
+      'but nowhere else',
+      { hue: '1', line_items: [{ hue: '2', vendor: { x: '3' } }] },
+      ['hue', 'line_items[].hue', 'line_items[].vendor'],
+    ],
     ['keys know case', { Status: 'x' }, ['Status']],
     ['a key that would break a terminal', { 'a\u001b[31m\n': '1' }, ['a\uFFFD[31m\uFFFD']],
     ['a key of the language', JSON.parse('{"__proto__":"x","constructor":"y"}'), ['__proto__', 'constructor']],
@@ -127,6 +136,21 @@ describe('fields that the catalog does not know', () => {
   });
 });
 
+const NEW = { created_at: '1', updated_at: '1', is_editable: '1', parentid: '1', phone: '1', website: '1' };
+
+const EXPENSE = freshbooksExpense({ ...NEW, category: NEW, attachment: { attachmentid: '1' } });
+
+test.each<[string, JsonObject, readonly string[]]>([
+  ['expenses', EXPENSE, ['created_at', 'is_editable', 'parentid', 'phone', 'updated_at', 'website']],
+  ['bills', freshbooksBill({ ...NEW, vendor: NEW }), ['is_editable', 'parentid', 'phone', 'website']],
+  ['bills', freshbooksBill({ lines: [{ ...freshbooksBillLine(), phone: '1' }] }), ['lines[].phone']],
+])('a new field of %s is seen, whatever the object inside is known for', (entity, content, paths) => {
+  const counter = driftCounter();
+  const document = documentOf(content, { entity, action: 'read' });
+  counter.add(document, { ...PLACE, source: 'freshbooks', origin: 'poll' });
+  expect(counter.drift().paths.map(({ path }) => path)).toEqual(paths);
+});
+
 test.each<[string, boolean]>([
   ['hue', false],
   ['custom_fields[]', true],
@@ -136,6 +160,9 @@ test.each<[string, boolean]>([
   ['currency.code', true],
   ['total.rate', false],
   ['total_formatted', true],
+  ['line_items[].uuid', true],
+  ['vendor.hue', true],
+  ['uuid', false],
 ])('whether the catalog knows %s by now: %s', (path, isKnown) => {
   expect(isKnownPath(invoices, path)).toBe(isKnown);
 });

@@ -14,8 +14,29 @@ describe.each<[string, readonly string[], readonly string[]]>([
   ],
   [
     'freshbooks',
-    ['direct_link_token', 'statement_token', 'api_token', 'jwt', 'share_link', 'fasttrack_token', 'verifier'],
-    ['return_uri', 'uuid', 'transactionid', 'transaction_id', 'tokens_used', 'object_id'],
+    [
+      'direct_link_token',
+      'statement_token',
+      'api_token',
+      'jwt',
+      'share_link',
+      'fasttrack_token',
+      'verifier',
+      'public_id',
+      'image_logo_src',
+      'image_banner_src',
+    ],
+    [
+      'theme_font_name',
+      'image_banner_position_y',
+      'srcset',
+      'return_uri',
+      'uuid',
+      'transactionid',
+      'transaction_id',
+      'tokens_used',
+      'object_id',
+    ],
   ],
 ])('fields of %s', (source, secret, open) => {
   const { isSecret, isCredential } = documentSplitter(source);
@@ -38,7 +59,12 @@ test('only the credentials of staff are taken out before landing', () => {
 const invoice = zohoInvoice({ invoice_url: OPENER, sub: [{ estimate_url: OPENER }] });
 const client = freshbooksClient({
   direct_link_token: OPENER,
-  attachment: { id: 1, jwt: OPENER },
+  attachment: { id: 1, jwt: OPENER, public_id: OPENER },
+  presentation: {
+    image_logo_src: `/service/uploads/images/${OPENER}`,
+    image_banner_src: OPENER,
+    theme_layout: 'simple',
+  },
   share_links: [OPENER],
 });
 

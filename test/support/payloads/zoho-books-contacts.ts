@@ -24,6 +24,7 @@ export function zohoContact(overrides: Doc = {}): Doc {
   return {
     contact_id: '982000000061001',
     contact_name: 'Möwe Bootsbau',
+    pan_no: 'AAAPZ0000A',
     company_name: 'Möwe Bootsbau GmbH',
     contact_number: '',
     contact_salutation: 'Mr.',
