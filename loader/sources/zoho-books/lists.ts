@@ -39,7 +39,7 @@ export const zohoLists: ListApi = {
       query: [
         [pageName, String(page)],
         [size, String(maxSize)],
-        ...(column === undefined ? [] : ([['sort_column', column] as const, ['sort_order', 'A'] as const] as const)),
+        ...(column === undefined ? [] : sorting(column, isDatedByCreation(endpoint, { ask, column }) ? 'D' : 'A')),
         ...(endpoint.listAll ?? []),
         ...filters(endpoint, ask),
       ],
@@ -83,12 +83,31 @@ function sortColumn(endpoint: ZohoEndpoint, ask: ListAsk): string | undefined {
   return sortsByCreation === true ? CREATED : undefined;
 }
 
+function sorting(column: string, way: 'A' | 'D'): readonly Pair[] {
+  return [
+    ['sort_column', column],
+    ['sort_order', way],
+  ];
+}
+
+/**
+ * A document whose date is edited into the range comes in wherever its creation puts it: no such list keeps rows in their places. It is
+ * read both ways then, and asked for newest first, so that useful data comes early.
+ */
+function isDatedByCreation(
+  { dateSince }: ZohoEndpoint,
+  { ask, column }: { readonly ask: ListAsk; readonly column: string | undefined },
+): boolean {
+  return column === CREATED && dateSince !== undefined && ask.datedSince !== undefined;
+}
+
 function order(context: JsonObject, ask: ListAsk): Pick<PageFacts, 'isStable'> {
   const endpoint = zohoEndpoint(ask.entity);
   const column = ownText(context, 'sort_column');
   const isOfChanged = endpoint?.changedSince !== undefined && ask.changedSince !== undefined;
   // A record that is changed meanwhile comes into a list of changed ones wherever its creation puts it.
-  const holds = column === CHANGED || (column === CREATED && !isOfChanged);
+  const isDated = endpoint !== undefined && isDatedByCreation(endpoint, { ask, column });
+  const holds = column === CHANGED || (column === CREATED && !isOfChanged && !isDated);
   return { isStable: holds && ownText(context, 'sort_order') === 'A' };
 }
 
