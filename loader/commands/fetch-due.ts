@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
+import { codeOf, messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
@@ -91,16 +91,19 @@ async function askFor(context: LoaderContext, turn: Turn): Promise<Done> {
   return hydrateAndPoll(context, turn);
 }
 
-// What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn.
+// What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn. Where a backfill of another process
+// fetches, pages of lists wait for their turn as hints do.
 async function hydrateAndPoll(context: LoaderContext, { fetch, until }: Turn): Promise<Done> {
   const first = await hydrateInTurn(fetch, { until, only: (item) => !isOnlyListed(item) });
-  if (first.end !== 'done') return { ...first, unlisted: [] };
+  if (first.end !== 'done' && first.end !== 'busy') return { ...first, unlisted: [] };
   const { polled, unlisted, error } = await pollDue(context, { fetch, until });
   const pages = polled.reduce((sum, one) => sum + one.pages, 0);
   const landed = first.landed + pages;
-  if (error !== undefined) return { landed, failed: first.failed, end: 'stopped', error, unlisted };
+  const { failed } = first;
+  if (codeOf(error) === 'fetch_lease_held') return { landed, failed, end: 'busy', error: undefined, unlisted };
+  if (error !== undefined) return { landed, failed, end: 'stopped', error, unlisted };
   const second = await hydrateInTurn(fetch, { until });
-  return { ...second, landed: landed + second.landed, failed: first.failed + second.failed, unlisted };
+  return { ...second, landed: landed + second.landed, failed: failed + second.failed, unlisted };
 }
 
 async function pollDue(context: LoaderContext, { fetch, until }: Turn): Promise<Poll> {

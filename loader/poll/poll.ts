@@ -3,12 +3,13 @@ import { isOfOneRequest } from '../api/problem-error.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { beginReading, goOnReading, type Reading } from '../lists/reading.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { isOutOfTime, leaseInTime } from './lease-in-time.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState, updatePolled } from './poll-state.ts';
 import { queueListed } from './queue-listed.ts';
 import { changedSince, isDue, type PolledBySchedule, polledEntities } from './schedule.ts';
 
 export interface PollOptions {
-  /** no further page after that */
+  /** no further page after that, and no waiting for a turn to read one */
   readonly until: Date;
   readonly warehouse: () => Promise<Pick<Warehouse, 'query'>>;
   /** these alone; default: what is due */
@@ -51,7 +52,8 @@ export interface Poll {
  *
  * @throws AppError of the landing store
  */
-export async function poll(context: FetchContext, options: PollOptions): Promise<Poll> {
+export async function poll(given: FetchContext, options: PollOptions): Promise<Poll> {
+  const context = leaseInTime(given, options.until);
   const { store, connection, api, clock, signal } = context;
   const state = await readPollState(store, connection.name);
   const now = clock();
@@ -67,6 +69,7 @@ export async function poll(context: FetchContext, options: PollOptions): Promise
       const report = await pollEntity(context, { ...options, entity, before: of(entity.name) });
       if (report !== undefined) polled.push(report);
     } catch (error) {
+      if (isOutOfTime(error)) break;
       if (!isOfOneRequest(error)) return { polled, unlisted, error };
       const { code, message, retryable } = problemOf(error);
       unlisted.push({ entity: entity.name, code, message });
@@ -108,13 +111,17 @@ async function pollEntity(
     });
   const parts = goOnReading(context, { entity: entity.name, origin: 'poll', reading, knownRefusal });
   let isDone = reading.lists.length === 0;
-  for await (const { page, next } of parts) {
-    queued += (await queueListed(context, page, { entity, warehouse })).length;
-    pages += 1;
-    rows += page.rows.length;
-    await remember(next);
-    isDone = next === undefined;
-    if (isDone || signal.aborted || clock() >= until) break;
+  try {
+    for await (const { page, next } of parts) {
+      queued += (await queueListed(context, page, { entity, warehouse })).length;
+      pages += 1;
+      rows += page.rows.length;
+      await remember(next);
+      isDone = next === undefined;
+      if (isDone || signal.aborted || clock() >= until) break;
+    }
+  } catch (error) {
+    if (!isOutOfTime(error)) throw error;
   }
   if (isDone && pages === 0) await remember(undefined);
   return { ...report, pages, rows, queued, isDone };
