@@ -18,6 +18,9 @@ export interface PollOptions {
   readonly isFull?: boolean;
 }
 
+/** As many lists that fail one after the other, for reasons that may pass, are the API's: the others wait for the next run. */
+const MOST_FAILURES_IN_A_ROW = 3;
+
 /** What one entity's poll brought. */
 export interface PolledReport {
   readonly entity: string;
@@ -63,11 +66,13 @@ export async function poll(given: FetchContext, options: PollOptions): Promise<P
     polledEntities(api, connection).filter(({ entity, schedule }) => isDue(schedule, of(entity.name), now));
   const polled: PolledReport[] = [];
   const unlisted: UnlistedEntity[] = [];
+  let failuresInARow = 0;
   for (const { entity } of due) {
     if (signal.aborted || clock() >= options.until) break;
     try {
       const report = await pollEntity(context, { ...options, entity, before: of(entity.name) });
       if (report !== undefined) polled.push(report);
+      failuresInARow = 0;
     } catch (error) {
       if (isOutOfTime(error)) break;
       if (!isOfOneRequest(error)) return { polled, unlisted, error };
@@ -80,6 +85,8 @@ export async function poll(given: FetchContext, options: PollOptions): Promise<P
         problem: { at, code, message, retryable },
       });
       await updatePolled(store, connection.name, { entity: entity.name, to });
+      failuresInARow = retryable ? failuresInARow + 1 : 0;
+      if (failuresInARow >= MOST_FAILURES_IN_A_ROW) return { polled, unlisted, error };
     }
   }
   return { polled, unlisted, error: undefined };
