@@ -21,6 +21,7 @@ type Pair = readonly [string, string];
  * documented for all of them, so it is not asked for: whether rows keep their places is read off their ids.
  */
 export const freshbooksLists: ListApi = {
+  otherNames: { accounts: 'ledger_accounts' },
   traits: (entity, connection) => {
     const endpoint = freshbooksEndpoint(entity);
     if (endpoint === undefined || pathFor(endpoint.path, connection) === undefined) return undefined;

@@ -15,6 +15,7 @@ type Pair = readonly [string, string];
 
 /** Lists of Zoho Books. There is none of what was deleted: a deleted record is missing, and nothing else says so. */
 export const zohoLists: ListApi = {
+  otherNames: { accounts: 'chart_of_accounts' },
   traits: (entity) => {
     const endpoint = zohoEndpoint(entity);
     if (endpoint === undefined) return undefined;

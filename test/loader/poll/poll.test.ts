@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ENTITIES } from '../../../loader/catalog/index.ts';
 import { readQueue } from '../../../loader/fetch/queue-state.ts';
 import { type Poll, type PollOptions, poll } from '../../../loader/poll/poll.ts';
+import { checkPollNames } from '../../../loader/poll/poll-names.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState } from '../../../loader/poll/poll-state.ts';
 import { changedSince, isDue, polledEntities } from '../../../loader/poll/schedule.ts';
 import { sourceApi } from '../../../loader/sources/index.ts';
@@ -53,6 +54,26 @@ describe('what is polled', () => {
     const here = connection({ poll: { items: 'off', invoices: 'hourly' } });
     expect(names(here)).toContain('invoices');
     expect(names(here)).not.toContain('items');
+  });
+
+  test.each([
+    ['zoho_books', 'chart_of_accounts'],
+    ['freshbooks', 'ledger_accounts'],
+  ] as const)('accounts of %s are its %s', (source, name) => {
+    const here = connection({ source, businessUuid: 'u', poll: { accounts: 'off' } });
+    expect(names(here)).not.toContain(name);
+    expect(names({ ...here, poll: { accounts: 'off', [name]: 'hourly' } })).toContain(name);
+  });
+
+  test('a name that is no entity is refused, with those that are', () => {
+    const here = connection({ source: 'freshbooks', poll: { accounts: 'hourly', invoice: 'hourly', projects: 'off' } });
+    const refused = (): void => checkPollNames({ connections: { here } });
+    expect(refused).toThrow(expect.objectContaining({ code: 'config_invalid' }));
+    expect(refused).toThrow(/has a problem:\n {2}connections\.\w+\.poll\.invoice: /);
+    expect(refused).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/freshbooks has .*accounts.*invoices/) }),
+    );
+    expect(() => checkPollNames({ connections: { here: { ...here, poll: { accounts: 'daily' } } } })).not.toThrow();
   });
 
   const at = new Date('2026-11-20T12:00:00.000Z');
