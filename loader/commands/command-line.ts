@@ -4,6 +4,7 @@ import type { Config } from '../../receiver/config/config.ts';
 import { loadProcessConfig } from '../../receiver/config/process.ts';
 import type { LoaderContext, Seams } from '../context.ts';
 import { openContext } from '../context.ts';
+import { checkPollNames } from '../poll/poll-names.ts';
 import type { Output } from '../terminal/output.ts';
 import { createOutput } from '../terminal/output.ts';
 
@@ -75,6 +76,7 @@ export async function inContext(
 ): Promise<number> {
   const output = outputFor(host, options);
   const config = await configFor(options, output);
+  checkPollNames(config);
   const context = await openContext({
     config,
     output,

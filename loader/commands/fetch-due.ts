@@ -1,5 +1,6 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
+import { codeOf, messageOf, type Problem, problemOf } from '../../receiver/errors.ts';
+import { isOfOneRequest } from '../api/problem-error.ts';
 import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
@@ -91,16 +92,20 @@ async function askFor(context: LoaderContext, turn: Turn): Promise<Done> {
   return hydrateAndPoll(context, turn);
 }
 
-// What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn.
+// What lists ask for comes last: a backfill's thousands of objects must keep no poll from its turn. Where a backfill of another process
+// fetches, pages of lists wait for their turn as hints do. Where single objects cannot be read, lists may be.
 async function hydrateAndPoll(context: LoaderContext, { fetch, until }: Turn): Promise<Done> {
   const first = await hydrateInTurn(fetch, { until, only: (item) => !isOnlyListed(item) });
-  if (first.end !== 'done') return { ...first, unlisted: [] };
+  const mayList = first.end === 'stopped' ? isOfOneRequest(first.error) : first.end !== 'time';
+  if (!mayList) return { ...first, unlisted: [] };
   const { polled, unlisted, error } = await pollDue(context, { fetch, until });
   const pages = polled.reduce((sum, one) => sum + one.pages, 0);
-  const landed = first.landed + pages;
-  if (error !== undefined) return { landed, failed: first.failed, end: 'stopped', error, unlisted };
+  const done = { landed: first.landed + pages, failed: first.failed, unlisted };
+  if (codeOf(error) === 'fetch_lease_held') return { ...done, end: 'busy', error: undefined };
+  if (error !== undefined) return { ...done, end: 'stopped', error };
+  if (first.end === 'stopped') return { ...done, end: 'stopped', error: first.error };
   const second = await hydrateInTurn(fetch, { until });
-  return { ...second, landed: landed + second.landed, failed: first.failed + second.failed, unlisted };
+  return { ...second, landed: done.landed + second.landed, failed: done.failed + second.failed, unlisted };
 }
 
 async function pollDue(context: LoaderContext, { fetch, until }: Turn): Promise<Poll> {

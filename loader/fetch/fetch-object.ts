@@ -16,8 +16,8 @@ export type FetchedObject =
       /** what its new state may have changed too */
       readonly related: readonly ObjectRef[];
     }
-  /** this one failed; others may not */
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
+  /** this one failed; others may not. Not retryable: refused, by an API that is there */
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean }
   /** nothing of the connection can be read for now */
   | { readonly kind: 'stopped'; readonly error: unknown };
 
@@ -94,13 +94,16 @@ function relatedOf({ api, connection }: FetchContext, answer: ApiAnswer): readon
   return api.related(document.entity, JSON.parse(document.payload) as Record<string, unknown>);
 }
 
-function textOf({ code, message }: Pick<ApiProblem, 'code' | 'message'>): { code: string; message: string } {
-  return { code, message };
+type Told = Pick<ApiProblem, 'code' | 'message' | 'retryable'>;
+
+function textOf({ code, message, retryable }: Told): Told {
+  return { code, message, retryable };
 }
 
-function unreadable({ entity }: ObjectRef): { code: string; message: string } {
+function unreadable({ entity }: ObjectRef): Told {
   return {
     code: 'api_not_readable',
+    retryable: false,
     message: `${entity} cannot be read one by one with what the configuration says (business_id, business_uuid?)`,
   };
 }

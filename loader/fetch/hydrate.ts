@@ -2,14 +2,24 @@ import { AppError, problemOf } from '../../receiver/errors.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { type FetchedObject, fetchObject } from './fetch-object.ts';
 import { newestAnswerTime } from './newest-answer.ts';
-import { dueItems, enqueue, postpone, type Queue, type QueueItem, settle } from './queue.ts';
+import {
+  dueItems,
+  enqueue,
+  postpone,
+  postponeEntity,
+  type Queue,
+  type QueueItem,
+  settle,
+  takeUpAgain,
+} from './queue.ts';
 import { readQueue, updateQueue } from './queue-state.ts';
 import { quotaRecord } from './quota-record.ts';
+import { RefusedEntities } from './refused-entities.ts';
 
 /** Objects read between two looks at the lease: what another fetching process of the connection waits for at most. */
 const BATCH = 20;
 
-/** As many failures at once, and no answer among them, are the API's and not the objects'. */
+/** As many failures that may pass at once, and no object read, are the API's and not the objects'. */
 const MOST_FAILURES_IN_A_ROW = 3;
 
 export interface Hydration {
@@ -32,6 +42,8 @@ export interface HydrateOptions {
  * Reads what is due in a connection's queue and lands the answers, batch by batch; each batch under the connection's fetch
  * lease, so that a long backfill of another process delays it by a page at most.
  *
+ * An object that is refused waits for a later run and ends nothing; where an entity is refused as a whole, its others wait with it.
+ *
  * Answers are landed before the queue forgets their hints: a crash in between reads an object again, which costs a request.
  *
  * @throws AppError of the landing store
@@ -40,24 +52,29 @@ export async function hydrate(context: FetchContext, options: HydrateOptions): P
   let landed = 0;
   let failed = 0;
   let failuresInARow = 0;
+  const refused = new RefusedEntities();
   for (;;) {
     const end = (how: Hydration['end'], error?: unknown): Hydration => ({ landed, failed, end: how, error });
     if (context.signal.aborted || context.clock() >= options.until) return end('time');
     const lease = await context.acquireLease();
     if (lease === undefined) return end('busy');
     try {
-      const batch = await hydrateBatch(context, options);
+      const batch = await hydrateBatch(context, { ...options, refused });
       if (batch.length === 0) return end('done');
       for (const { result } of batch) {
-        failuresInARow = result.kind === 'failed' ? failuresInARow + 1 : 0;
-        if (result.kind === 'landed') landed += 1;
+        if (result.kind === 'landed') {
+          failuresInARow = 0;
+          landed += 1;
+        }
+        if (isPassing(result)) failuresInARow += 1;
         if (result.kind === 'failed') failed += 1;
       }
       const stopped = batch.find(({ result }) => result.kind === 'stopped')?.result;
       if (context.signal.aborted) return end('time');
       if (stopped?.kind === 'stopped') return end('stopped', stopped.error);
-      if (failuresInARow >= MOST_FAILURES_IN_A_ROW && batch.every(({ result }) => result.kind === 'failed')) {
-        return end('stopped', firstFailure(batch));
+      if (failuresInARow >= MOST_FAILURES_IN_A_ROW && !batch.some(({ result }) => result.kind === 'landed')) {
+        const failure = firstFailure(batch);
+        if (failure !== undefined) return end('stopped', failure);
       }
     } finally {
       await lease.release();
@@ -70,7 +87,14 @@ interface Tried {
   readonly result: FetchedObject;
 }
 
-async function hydrateBatch(context: FetchContext, { only = () => true }: HydrateOptions): Promise<readonly Tried[]> {
+interface BatchOptions extends HydrateOptions {
+  readonly refused: RefusedEntities;
+}
+
+async function hydrateBatch(
+  context: FetchContext,
+  { only = () => true, refused }: BatchOptions,
+): Promise<readonly Tried[]> {
   const { store, connection, clock } = context;
   const queue = await readQueue(store, connection.name);
   const due = queue === undefined ? [] : dueItems(queue, clock()).filter(only).slice(0, BATCH);
@@ -83,24 +107,29 @@ async function hydrateBatch(context: FetchContext, { only = () => true }: Hydrat
   const tried = await Promise.all(
     due.map(async (item) => ({ item, result: await fetchObject(context, { item, versionTime }) })),
   );
-  await updateQueue(store, connection.name, (current) => remember(context, current, { tried, newest }));
+  for (const { item, result } of tried) refused.tell(item.entity, result);
+  await updateQueue(store, connection.name, (current) => remember(context, current, { tried, newest, refused }));
   return tried;
 }
 
-function remember(
-  { clock, client, signal }: FetchContext,
-  queue: Queue,
-  { tried, newest }: { tried: readonly Tried[]; newest: Date | undefined },
-): Queue {
+interface Batch {
+  readonly tried: readonly Tried[];
+  readonly newest: Date | undefined;
+  readonly refused: RefusedEntities;
+}
+
+function remember({ clock, client, signal }: FetchContext, queue: Queue, { tried, newest, refused }: Batch): Queue {
   const now = clock();
   let next = queue;
   for (const { item, result } of tried) {
     if (result.kind === 'failed') next = postpone(next, item, { at: now, code: result.code, message: result.message });
     if (result.kind !== 'landed') continue;
-    next = settle(next, item, result.startedAt);
+    next = takeUpAgain(settle(next, item, result.startedAt), item);
     const wants = result.related.map((object) => ({ ...object, reason: 'related' as const, dueAt: result.receivedAt }));
     next = enqueue(next, wants, now);
   }
+  for (const { entity, code, message } of refused.all())
+    next = postponeEntity(next, entity, { at: now, code, message });
   const stopped = signal.aborted ? undefined : tried.find(({ result }) => result.kind === 'stopped')?.result;
   return {
     ...next,
@@ -116,10 +145,16 @@ function stoppedBy(error: unknown, now: Date): Queue['problem'] {
   return { at: now.toISOString(), code, message, hint };
 }
 
+/** A failure that may be the API's. A refusal is an answer: the API is there. */
+function isPassing(result: FetchedObject): result is Extract<FetchedObject, { kind: 'failed' }> {
+  return result.kind === 'failed' && result.retryable;
+}
+
 function firstFailure(batch: readonly Tried[]): AppError | undefined {
-  for (const { result } of batch) {
-    if (result.kind !== 'failed') continue;
-    return new AppError(result.code, result.message, { hint: 'the next run tries again', retryable: true });
-  }
-  return undefined;
+  const result = batch.map((one) => one.result).find(isPassing);
+  if (result === undefined) return undefined;
+  const { code, message } = result;
+  // Lists may still be there where single objects are not.
+  const context = { scope: 'request' };
+  return new AppError(code, message, { hint: 'the next run tries again', retryable: true, context });
 }

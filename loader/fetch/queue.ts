@@ -144,24 +144,42 @@ export function settle(queue: Queue, object: ObjectRef, startedAt: Date): Queue 
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
 
+export interface Failure {
+  readonly at: Date;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** Keeps an item whose read failed, for a later one: after a minute, then twice as long each time, at most six hours. */
-export function postpone(
-  queue: Queue,
-  object: ObjectRef,
-  failure: { readonly at: Date; readonly code: string; readonly message: string },
-): Queue {
-  const { at, code, message } = failure;
-  const items = queue.items.map((item) => {
-    if (keyOf(item) !== keyOf(object)) return item;
-    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** item.attempts, LONGEST_WAIT_MS);
-    return {
-      ...item,
-      attempts: item.attempts + 1,
-      next_at: new Date(at.getTime() + waitMs).toISOString(),
-      problem: { at: at.toISOString(), code, message },
-    };
-  });
+export function postpone(queue: Queue, object: ObjectRef, failure: Failure): Queue {
+  const items = queue.items.map((item) => (keyOf(item) === keyOf(object) ? postponed(item, failure) : item));
   return { ...queue, items };
+}
+
+/** Keeps all items of an entity that could be read now as if the read of each had failed: none of them is tried in vain. */
+export function postponeEntity(queue: Queue, entity: string, failure: Failure): Queue {
+  const due = new Set(dueItems(queue, failure.at));
+  const items = queue.items.map((item) => (item.entity === entity && due.has(item) ? postponed(item, failure) : item));
+  return { ...queue, items };
+}
+
+/** Makes due again what was put off together with an object that can be read now. */
+export function takeUpAgain(queue: Queue, { entity, problem }: Pick<QueueItem, 'entity' | 'problem'>): Queue {
+  if (problem === null) return queue;
+  const isOfIt = (item: QueueItem): boolean =>
+    item.entity === entity && item.problem?.code === problem.code && item.problem.at === problem.at;
+  const items = queue.items.map((item) => (isOfIt(item) ? { ...item, next_at: null } : item));
+  return { ...queue, items };
+}
+
+function postponed(item: QueueItem, { at, code, message }: Failure): QueueItem {
+  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** item.attempts, LONGEST_WAIT_MS);
+  return {
+    ...item,
+    attempts: item.attempts + 1,
+    next_at: new Date(at.getTime() + waitMs).toISOString(),
+    problem: { at: at.toISOString(), code, message },
+  };
 }
 
 /** An item that failed this often no longer holds the cursor back; it is still tried, and `status` shows it. */

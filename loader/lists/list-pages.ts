@@ -17,15 +17,16 @@ export interface ListOptions {
 
 /**
  * Reads a list page by page, each under the connection's fetch lease, which is given back between pages. Every page lands before it
- * is yielded; pages may repeat rows. Newest first where the list is sorted by creation.
+ * is yielded; pages may repeat rows. Newest first where the list is sorted and keeps rows in their places.
  *
  * What is guaranteed: an object that is in the list, unchanged, from the first request to the last is in a yielded page. Pages are
  * offsets, so rows move between them while a list is read:
  * - a sorted list (`facts.isStable`) gets rows at its end alone and loses them anywhere; read from its end to its beginning, what
  *   moves comes nearer to where the reading has not been yet: it is read twice at worst, never skipped. Its end is looked for first:
  *   by the count of pages where that is told, else by doubling and halving (14 requests for 100 pages);
- * - any other list of more than one page is read both ways. Rows added before the reading skip none on the way forth, rows taken out
- *   none on the way back, so one is overlooked only if both happen around it; the next reading finds it then;
+ * - any other list of more than one page, one that gets old records in its middle too, is read both ways. Rows added before the
+ *   reading skip none on the way forth, rows taken out none on the way back, so one is overlooked only if both happen around it; the
+ *   next reading finds it then;
  * - a list of one page is one answer.
  * What comes into the list meanwhile was changed after the first request: the next reading asks from there on.
  *

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { problemOf } from '../../receiver/errors.ts';
+import { isOfOneRequest } from '../api/problem-error.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import type { ListAsk } from '../sources/list-api.ts';
 import { type EntityListsOptions, entityLists } from './entity-lists.ts';
 import type { LandedPage } from './landed-page.ts';
 import { listPages } from './list-pages.ts';
 import type { ListOrigin } from './read-page.ts';
+
+/** As many lists refused one after the other are not each object's own matter: the others are not asked for. */
+const MOST_REFUSALS_IN_A_ROW = 10;
 
 const instant = z.iso.datetime({ offset: false, precision: 3 });
 
@@ -24,7 +29,10 @@ export const readingSchema = z.strictObject({
   list: z.int().nonnegative(),
   /** the next page; null: the list has not been begun */
   position: z.strictObject({ way: z.enum(['back', 'forth', 'back_again']), page: z.int().positive() }).nullable(),
+  /** lists that were refused and passed over, by their place in `lists` */
+  refused: z.array(z.strictObject({ list: z.int().nonnegative(), code: z.string(), message: z.string() })).optional(),
 });
+export type RefusedList = NonNullable<Reading['refused']>[number];
 export type Reading = z.infer<typeof readingSchema>;
 
 /** @returns undefined: the entity cannot be listed with what the configuration says. @throws as `listPages` */
@@ -74,23 +82,41 @@ export interface GoOnOptions {
   readonly origin: ListOrigin;
   readonly reading: Reading;
   readonly knownRefusal?: string | undefined;
+  /**
+   * Told of a list of one object of a parent that is refused for good, and how the reading stands then; the lists of the other
+   * objects are read. Without it, and after ten in a row, a refusal ends the reading.
+   */
+  readonly onRefused?: (refused: RefusedList, next: Reading | undefined) => Promise<void>;
 }
 
 /** Reads on from where a reading stands. A page whose `next` was made durable is not asked for again. @throws as `listPages` */
 export async function* goOnReading(
   context: FetchContext,
-  { entity, origin, reading, knownRefusal }: GoOnOptions,
+  { entity, origin, reading, knownRefusal, onRefused }: GoOnOptions,
 ): AsyncGenerator<ReadPart, void, undefined> {
   const asks = asksOf(entity, reading);
+  let stands = reading;
+  let refusalsInARow = 0;
   for (const [list, ask] of asks.entries()) {
     if (list < reading.list) continue;
     const from = list === reading.list ? reading.position : null;
     const fetchId = `${reading.fetch_id}.${list}`;
     const options = { ask, origin, fetchId, knownRefusal, ...(from === null ? {} : { from }) };
-    for await (const page of listPages(context, options)) {
-      const isOver = page.next === undefined && list + 1 >= asks.length;
-      const next = page.next === undefined ? { list: list + 1, position: null } : { list, position: page.next };
-      yield { page, next: isOver ? undefined : { ...reading, ...next } };
+    const isLast = list + 1 >= asks.length;
+    try {
+      for await (const page of listPages(context, options)) {
+        const next = page.next === undefined ? { list: list + 1, position: null } : { list, position: page.next };
+        yield { page, next: page.next === undefined && isLast ? undefined : { ...stands, ...next } };
+      }
+      refusalsInARow = 0;
+    } catch (error) {
+      refusalsInARow += 1;
+      const { code, message, retryable } = problemOf(error);
+      const isItsOwn = ask.parent !== undefined && isOfOneRequest(error) && !retryable;
+      if (onRefused === undefined || !isItsOwn || refusalsInARow >= MOST_REFUSALS_IN_A_ROW) throw error;
+      const refused = { list, code, message };
+      stands = { ...stands, refused: [...(stands.refused ?? []), refused] };
+      await onRefused(refused, isLast ? undefined : { ...stands, list: list + 1, position: null });
     }
   }
 }

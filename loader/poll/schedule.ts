@@ -3,6 +3,7 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { listedEntities } from '../lists/listed-entities.ts';
 import type { SourceApi } from '../sources/source-api.ts';
+import { saidSchedule } from './poll-names.ts';
 import type { PolledEntity } from './poll-state.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +29,7 @@ export interface PolledBySchedule {
  */
 export function polledEntities(api: SourceApi, connection: ConnectionConfig): readonly PolledBySchedule[] {
   return listedEntities(api, connection).flatMap((entity) => {
-    const said = Object.hasOwn(connection.poll, entity.name) ? connection.poll[entity.name] : undefined;
+    const said = saidSchedule(connection, entity.name);
     const isPolled = api.lists.traits(entity.name, connection)?.isPolled === true;
     const schedule = said ?? (isPolled ? 'daily' : 'off');
     return schedule === 'off' ? [] : [{ entity, schedule }];

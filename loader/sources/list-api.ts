@@ -52,6 +52,8 @@ export interface PageFacts {
 
 /** How a source lists its entities; data and pure functions. */
 export interface ListApi {
+  /** other names that a configuration may say for entities, to those of the tables */
+  readonly otherNames: Readonly<Record<string, string>>;
   /** undefined: the entity has no list, or not with the ids that the configuration has */
   traits(entity: string, connection: ConnectionConfig): ListTraits | undefined;
   /** the request for a page, from 1; undefined as for `traits` */

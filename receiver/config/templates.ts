@@ -78,7 +78,7 @@ connections:
   #     client_secret: "\${FB_CLIENT_SECRET}"      # or sealed: "\${vault:FB_CLIENT_SECRET}"
   #     refresh_token: "\${FB_REFRESH_TOKEN}"      # begins a chain, once; leave out after "ledgerlake connect acme_fresh"
   #     redirect_uri: "https://localhost/callback"
-  #   poll: { accounts: daily }     # daily | hourly | off | a cron expression
+  #   poll: { accounts: daily }     # by entity: daily | hourly | off | a cron expression; an unknown entity is refused with the known
 
 # Seals what is stored in the landing zone: tokens, verifiers, and every "ledgerlake secrets set NAME". Needed once a connection
 # has oauth or a value is a \${vault:NAME}. Make a key with: openssl rand -base64 32. Keep a copy: nothing opens without it.

@@ -4,7 +4,7 @@ import { ENTITIES } from '../../catalog/index.ts';
 import { idUnder, isObject, type JsonObject, own, ownText } from '../../documents/json.ts';
 import type { ListApi, ListAsk, PageFacts } from '../list-api.ts';
 import { easternDay, parseEastern, parseUtc } from './eastern-time.ts';
-import { FRESHBOOKS_PAGING, freshbooksEndpoint, PAGE_FACTS, pathFor } from './endpoints.ts';
+import { FRESHBOOKS_PAGING, type FreshbooksEndpoint, freshbooksEndpoint, PAGE_FACTS, pathFor } from './endpoints.ts';
 import { freshbooksEntity } from './entities.ts';
 
 /** A filter by day in a zone that is not stated: no zone is a whole day away from US/Eastern. */
@@ -21,6 +21,7 @@ type Pair = readonly [string, string];
  * documented for all of them, so it is not asked for: whether rows keep their places is read off their ids.
  */
 export const freshbooksLists: ListApi = {
+  otherNames: { accounts: 'ledger_accounts' },
   traits: (entity, connection) => {
     const endpoint = freshbooksEndpoint(entity);
     if (endpoint === undefined || pathFor(endpoint.path, connection) === undefined) return undefined;
@@ -56,7 +57,7 @@ export const freshbooksLists: ListApi = {
     const endpoint = freshbooksEndpoint(ask.entity);
     const rows = rowsOf(answer, ask.entity);
     if (endpoint === undefined || rows === undefined) return { wrong: `no list of ${ask.entity} is in the answer` };
-    const isStable = idsAscend(rows, ask.entity);
+    const isStable = getsRowsAtItsEnd(endpoint, ask) && idsAscend(rows, ask.entity);
     const place = PAGE_FACTS[endpoint.family];
     if (place === 'none' || endpoint.onePage === true) return { isLast: true, pages: 1, total: rows.length, isStable };
     return pagedFacts(place === 'meta' ? objectUnder(answer, 'meta') : containerOf(answer), {
@@ -113,6 +114,14 @@ function isDeleted(content: JsonObject, name: string): boolean {
   const entity = ENTITIES.find((known) => known.source === 'freshbooks' && known.name === name);
   const sign = entity?.deletedWhen;
   return sign !== undefined && ownText(content, sign.field) === sign.value;
+}
+
+/**
+ * Whether what comes into a list while it is read is new. An old record that is edited comes into a list of what has changed, a deleted
+ * or restored one into the other list of the two, each wherever its id puts it.
+ */
+function getsRowsAtItsEnd({ listDeleted }: FreshbooksEndpoint, ask: ListAsk): boolean {
+  return listDeleted === undefined && ask.changedSince === undefined;
 }
 
 /** Ids are given in order: a list in their order gets new rows at its end alone. */

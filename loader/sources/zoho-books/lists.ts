@@ -15,6 +15,7 @@ type Pair = readonly [string, string];
 
 /** Lists of Zoho Books. There is none of what was deleted: a deleted record is missing, and nothing else says so. */
 export const zohoLists: ListApi = {
+  otherNames: { accounts: 'chart_of_accounts' },
   traits: (entity) => {
     const endpoint = zohoEndpoint(entity);
     if (endpoint === undefined) return undefined;
@@ -39,7 +40,7 @@ export const zohoLists: ListApi = {
       query: [
         [pageName, String(page)],
         [size, String(maxSize)],
-        ...(column === undefined ? [] : ([['sort_column', column] as const, ['sort_order', 'A'] as const] as const)),
+        ...(column === undefined ? [] : sorting(column, isDatedByCreation(endpoint, { ask, column }) ? 'D' : 'A')),
         ...(endpoint.listAll ?? []),
         ...filters(endpoint, ask),
       ],
@@ -83,12 +84,31 @@ function sortColumn(endpoint: ZohoEndpoint, ask: ListAsk): string | undefined {
   return sortsByCreation === true ? CREATED : undefined;
 }
 
+function sorting(column: string, way: 'A' | 'D'): readonly Pair[] {
+  return [
+    ['sort_column', column],
+    ['sort_order', way],
+  ];
+}
+
+/**
+ * A document whose date is edited into the range comes in wherever its creation puts it: no such list keeps rows in their places. It is
+ * read both ways then, and asked for newest first, so that useful data comes early.
+ */
+function isDatedByCreation(
+  { dateSince }: ZohoEndpoint,
+  { ask, column }: { readonly ask: ListAsk; readonly column: string | undefined },
+): boolean {
+  return column === CREATED && dateSince !== undefined && ask.datedSince !== undefined;
+}
+
 function order(context: JsonObject, ask: ListAsk): Pick<PageFacts, 'isStable'> {
   const endpoint = zohoEndpoint(ask.entity);
   const column = ownText(context, 'sort_column');
   const isOfChanged = endpoint?.changedSince !== undefined && ask.changedSince !== undefined;
   // A record that is changed meanwhile comes into a list of changed ones wherever its creation puts it.
-  const holds = column === CHANGED || (column === CREATED && !isOfChanged);
+  const isDated = endpoint !== undefined && isDatedByCreation(endpoint, { ask, column });
+  const holds = column === CHANGED || (column === CREATED && !isOfChanged && !isDated);
   return { isStable: holds && ownText(context, 'sort_order') === 'A' };
 }
 

@@ -44,7 +44,7 @@ describe('a backfill', () => {
       ...range,
       onPlan: ({ cost, state }) => {
         requests = cost.requests;
-        expect(state.entities).toMatchObject([{ entity: 'invoices', estimate: { pages: 3 } }]);
+        expect(state.entities).toMatchObject([{ entity: 'invoices', estimate: { pages: 5 } }]);
       },
     });
     const ids = read().map(Number);

@@ -1,6 +1,12 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { acquireLease, fetchLeaseName } from '../../../loader/lease.ts';
+import { runCommandLine } from '../../../loader/program.ts';
 import { problemFault } from '../../support/fake-zoho/index.ts';
+import { textSink } from '../../support/loader-context.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 import { listPlace } from './list-place.ts';
 
 test('poll lists now what is named, says what landed, and again with --full', async () => {
@@ -91,4 +97,20 @@ test.each([
   expect(answer).toMatchObject({ code: 2, stdout: '' });
   expect(answer.stderr).toMatch(message);
   expect(fake.requests.all).toEqual([]);
+});
+
+test('a poll of what is no entity is wrong configuration, and nothing is opened', async () => {
+  const dir = tempDir();
+  const file = join(dir, 'ledgerlake.yaml');
+  const connection = `{ source: freshbooks, account_id: 6BApk, webhook_secrets: [abcdefghijkl], poll: { invoice: hourly } }`;
+  const text = `landing: ./landing\nwarehouse: { engine: duckdb, path: ./books.duckdb }\nconnections:\n  moewe: ${connection}\n`;
+  writeFileSync(file, text);
+  const [stdout, stderr] = [textSink(), textSink()];
+  const host = { stdout, stderr, stdin: Readable.from([]), signal: new AbortController().signal };
+  expect(await runCommandLine(['status', '--config', file], host)).toBe(2);
+  expect(stderr.text()).toMatch(
+    /^error: the configuration has a problem:\n {2}connections\.moewe\.poll\.invoice: .+\nhint: /m,
+  );
+  expect(stderr.text()).toContain('invoices');
+  expect(readdirSync(dir)).toEqual(['ledgerlake.yaml']);
 });

@@ -188,6 +188,6 @@ describe('a reading', () => {
         break;
       }
     }
-    expect(pages).toEqual(['2', '1', 'deleted 2', 'deleted 1']);
+    expect(pages).toEqual(['1', '2', '1', 'deleted 1', 'deleted 2', 'deleted 1']);
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ENTITIES } from '../../../loader/catalog/index.ts';
 import { readQueue } from '../../../loader/fetch/queue-state.ts';
 import { type Poll, type PollOptions, poll } from '../../../loader/poll/poll.ts';
+import { checkPollNames } from '../../../loader/poll/poll-names.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState } from '../../../loader/poll/poll-state.ts';
 import { changedSince, isDue, polledEntities } from '../../../loader/poll/schedule.ts';
 import { sourceApi } from '../../../loader/sources/index.ts';
@@ -53,6 +54,26 @@ describe('what is polled', () => {
     const here = connection({ poll: { items: 'off', invoices: 'hourly' } });
     expect(names(here)).toContain('invoices');
     expect(names(here)).not.toContain('items');
+  });
+
+  test.each([
+    ['zoho_books', 'chart_of_accounts'],
+    ['freshbooks', 'ledger_accounts'],
+  ] as const)('accounts of %s are its %s', (source, name) => {
+    const here = connection({ source, businessUuid: 'u', poll: { accounts: 'off' } });
+    expect(names(here)).not.toContain(name);
+    expect(names({ ...here, poll: { accounts: 'off', [name]: 'hourly' } })).toContain(name);
+  });
+
+  test('a name that is no entity is refused, with those that are', () => {
+    const here = connection({ source: 'freshbooks', poll: { accounts: 'hourly', invoice: 'hourly', projects: 'off' } });
+    const refused = (): void => checkPollNames({ connections: { here } });
+    expect(refused).toThrow(expect.objectContaining({ code: 'config_invalid' }));
+    expect(refused).toThrow(/has a problem:\n {2}connections\.\w+\.poll\.invoice: /);
+    expect(refused).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/freshbooks has .*accounts.*invoices/) }),
+    );
+    expect(() => checkPollNames({ connections: { here: { ...here, poll: { accounts: 'daily' } } } })).not.toThrow();
   });
 
   const at = new Date('2026-11-20T12:00:00.000Z');
@@ -127,6 +148,62 @@ describe('a poll', () => {
     expect(error).toBeUndefined();
     const { entities } = await readPollState(world.store, world.connection.name);
     expect(entities['taxes']).toMatchObject({ started_at: null, problem: { code: 'api_forbidden', retryable: false } });
+  });
+
+  describe('of lists that hang on objects', () => {
+    const ids = Array.from({ length: 30 }, (_, n) => String(11 + n));
+    const asked = (world: ListWorld & { readonly fake: Awaited<ReturnType<typeof zoho>>['fake'] }) =>
+      world.fake.requests.all.flatMap(({ path }) => /currencies\/(\d+)\/exch/.exec(path)?.[1] ?? []);
+
+    async function rates(refused: RegExp) {
+      const world = await zoho();
+      for (const id of ids) {
+        world.fake.books.put('currencies', { currency_id: id, currency_code: `E${id}` });
+        world.fake.rates.set(id, [{ effective_date: '2026-11-20', rate: 1.5 }]);
+      }
+      world.fake.faults.add({ path: refused, times: 1e6, fault: problemFault(1002, { status: 404 }) });
+      return world;
+    }
+
+    test('one that is refused keeps none of the others from being read, and is told', async () => {
+      const world = await rates(/currencies\/(12|40)\/exchangerates/);
+      const entities = [named('exchange_rates')];
+      for (let day = 0; day < 2; day += 1) {
+        const { polled, unlisted, error } = await pollOf(world, day === 0 ? { entities } : {});
+        expect(error).toBeUndefined();
+        const report = polled.find(({ entity }) => entity === 'exchange_rates');
+        expect(report).toMatchObject({ pages: 28, rows: 28, isDone: true });
+        expect(unlisted).toMatchObject([
+          { entity: 'exchange_rates', message: expect.stringMatching(/\/12\/.*1 more/) },
+        ]);
+        const state = (await readPollState(world.store, world.connection.name)).entities['exchange_rates'];
+        expect(state).toMatchObject({ started_at: null, reading: null, problem: { retryable: false } });
+        world.now += DAY_MS;
+      }
+      expect(asked(world)).toEqual([...ids, ...ids]);
+    });
+
+    test('one that was refused before the time was over is told at the end', async () => {
+      const world = await rates(/currencies\/11\/exchangerates/);
+      const entities = [named('exchange_rates')];
+      // one page for each
+      const told: unknown[] = [];
+      for (let run = 0; run < ids.length; run += 1) {
+        const { polled, unlisted } = await pollOf(world, { entities, until: new Date(world.now + 5) });
+        told.push(...unlisted.map(({ entity }) => entity));
+        if (polled[0]?.isDone === true) break;
+      }
+      expect(told).toEqual(['exchange_rates']);
+      expect(asked(world)).toEqual(ids);
+    });
+
+    test('all of which are refused are not asked for to the last', async () => {
+      const world = await rates(/exchangerates/);
+      const { polled, unlisted } = await pollOf(world, { entities: [named('exchange_rates')] });
+      expect(polled).toEqual([]);
+      expect(unlisted).toMatchObject([{ entity: 'exchange_rates' }]);
+      expect(asked(world)).toEqual(ids.slice(0, 10));
+    });
   });
 
   test('what keeps the whole connection from being read ends it', async () => {

@@ -1,0 +1,29 @@
+import type { FetchedObject } from './fetch-object.ts';
+
+/** As many objects of an entity refused for one reason, and none read in between: the reason is the entity's, a scope perhaps. */
+const MOST_REFUSALS_IN_A_ROW = 3;
+
+/** A reason for which objects of an entity are refused. */
+export interface Refusal {
+  readonly entity: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Knows which entities are refused as a whole, so that a queue full of them is not asked for one by one. */
+export class RefusedEntities {
+  readonly #refusals = new Map<string, Refusal & { readonly times: number }>();
+
+  /** Takes in how the read of one object of the entity ended. */
+  tell(entity: string, result: FetchedObject): void {
+    if (result.kind === 'landed') this.#refusals.delete(entity);
+    if (result.kind !== 'failed' || result.retryable) return;
+    const { code, message } = result;
+    const before = this.#refusals.get(entity);
+    this.#refusals.set(entity, { entity, code, message, times: before?.code === code ? before.times + 1 : 1 });
+  }
+
+  all(): readonly Refusal[] {
+    return [...this.#refusals.values()].filter(({ times }) => times >= MOST_REFUSALS_IN_A_ROW);
+  }
+}
