@@ -1,11 +1,10 @@
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { hydrate } from '../fetch/hydrate.ts';
+import { OTHERS_TURN_MS } from '../fetch/lease-turns.ts';
 import { dueItems, isOnlyListed, type Queue, STUCK_AFTER_ATTEMPTS } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import { type Patience, waitAfter } from './patience.ts';
 
-/** So long nobody holds the lease after a batch: longer than others wait before they look again. */
-const OTHERS_TURN_MS = 700;
 /** A batch takes longer, so one is begun. */
 const ONE_BATCH_MS = 50;
 

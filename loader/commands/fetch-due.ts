@@ -5,6 +5,7 @@ import type { LoaderContext } from '../context.ts';
 import { lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { type HydrateOptions, type Hydration, hydrate } from '../fetch/hydrate.ts';
+import { LOOK_AGAIN_MS } from '../fetch/lease-turns.ts';
 import { dueItems, isOnlyListed } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import { fetchedConnections, type QueueWantsOptions, queueWants } from '../fetch/queue-wants.ts';
@@ -116,8 +117,6 @@ async function pollDue(context: LoaderContext, { fetch, until }: Turn): Promise<
     await warehouse.close();
   }
 }
-
-const LOOK_AGAIN_MS = 500;
 
 /** Hydrates; where another process fetches, a backfill for days perhaps, waits for its turn until that has read what is due here. */
 async function hydrateInTurn(fetch: FetchContext, options: HydrateOptions): Promise<Hydration> {

@@ -4,7 +4,7 @@ import type { FetchContext } from './fetch-context.ts';
 /** So often who waits for the fetch lease looks whether it is free. */
 export const LOOK_AGAIN_MS = 75;
 /** So long who gave it back leaves it to others: twice of what they wait. */
-const OTHERS_TURN_MS = 2 * LOOK_AGAIN_MS;
+export const OTHERS_TURN_MS = 2 * LOOK_AGAIN_MS;
 /** Held for less than this, in all its turns together, it has kept nobody waiting. */
 const SHORT_TURN_MS = 100;
 
