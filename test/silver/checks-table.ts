@@ -19,6 +19,7 @@ import {
   vendorPayment,
   ZOHO_DOCUMENTS,
 } from './checks-records.ts';
+import { ZOHO_TOTALS } from './checks-table-totals.ts';
 
 const taxed = (amount: string, first: string, second: string, compounded_tax = false): Doc => ({
   amount: money(amount),
@@ -103,6 +104,7 @@ export const CASES: readonly Case[] = [
     column: 'document_id',
     found: [...ZOHO_DOCUMENTS.map(() => 'short'), 'cent', 'exclusive', 'draft', 'below', 'above', 'off'],
   },
+  ZOHO_TOTALS,
   {
     check: 'zoho_books_journals_balance',
     holds: [journal('even', entries(70, 70)), journal('taxed', entries(70, 77, { tax_id: 't1' }))],
