@@ -1383,216 +1383,867 @@ using (
         -- The lines of a document of Zoho Books sum up to its sub_total. A discount of a line is in item_total already, one of the whole
         -- document, shipping, adjustment and tax come after sub_total, so that none of them takes part. Rows of category header and
         -- subtotal are no lines. Where prices include tax nothing says whether lines and sub_total count it: they may differ by it.
+        -- It is the tax of the lines: what their percentages give, what sub_total_inclusive_of_tax is more than sub_total, or the tax of the
+        -- document, without that of shipping and with what a discount took off. Where there is shipping or a discount and percentages are
+        -- missing, nothing gives it exactly: then the lines may be anything from sub_total to that much above it.
         -- Tolerance: every line and sub_total are rounded by themselves to price_precision places (2 where it is not stated), each half
-        -- a unit off at most. Both sides are whole units, so n lines may differ by less than (n + 1) / 2 units: one line not at all.
+        -- a unit off at most. Both sides are whole units, so n lines may differ by less than (n + 1) / 2 units: one line not at all. A tax
+        -- that is included is rounded once more.
         -- Drafts count, their sums are computed too, void and deleted documents do not. What has no lines (an opening balance) or
         -- no sub_total has nothing to compare. A line in quarantine is missing here: then its document rightly fails.
         select
             'zoho_books_lines_sum_up' as check_name,
             count(*) as failures,
-            case when count(*) > 0 then 'select documents.entity, documents.connection, documents.organization_id, documents.document_id, documents.sub_total, sums.line_total, sums.line_count from ( select ''invoices'' as entity, document.connection, document.organization_id, document.invoice_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax, document.price_precision from silver_zoho_books_invoices as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''credit_notes'' as entity, document.connection, document.organization_id, document.creditnote_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax, document.price_precision from silver_zoho_books_credit_notes as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''estimates'' as entity, document.connection, document.organization_id, document.estimate_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax, document.price_precision from silver_zoho_books_estimates as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''sales_orders'' as entity, document.connection, document.organization_id, document.salesorder_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax, document.price_precision from silver_zoho_books_sales_orders as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''bills'' as entity, document.connection, document.organization_id, document.bill_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax, document.price_precision from silver_zoho_books_bills as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''purchase_orders'' as entity, document.connection, document.organization_id, document.purchaseorder_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax, document.price_precision from silver_zoho_books_purchase_orders as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''vendor_credits'' as entity, document.connection, document.organization_id, document.vendor_credit_id as document_id, document.sub_total, case when document.is_inclusive_tax then document.total - document.sub_total else 0 end as included_tax, document.price_precision from silver_zoho_books_vendor_credits as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''expenses'' as entity, document.connection, document.organization_id, document.expense_id as document_id, document.sub_total, case when document.is_inclusive_tax then coalesce(document.tax_amount, 0) else 0 end as included_tax, 2 as price_precision from silver_zoho_books_expenses as document where not document.is_deleted ) as documents inner join ( select lines.entity, lines.connection, lines.organization_id, lines.document_id, cast(count(*) as INT) as line_count, cast(sum(lines.amount) as DECIMAL(28, 10)) as line_total from ( select ''invoices'' as entity, line.connection, line.organization_id, line.invoice_id as document_id, line.item_total as amount from silver_zoho_books_invoice_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''credit_notes'' as entity, line.connection, line.organization_id, line.creditnote_id as document_id, line.item_total as amount from silver_zoho_books_credit_note_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''estimates'' as entity, line.connection, line.organization_id, line.estimate_id as document_id, line.item_total as amount from silver_zoho_books_estimate_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''sales_orders'' as entity, line.connection, line.organization_id, line.salesorder_id as document_id, line.item_total as amount from silver_zoho_books_sales_order_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''bills'' as entity, line.connection, line.organization_id, line.bill_id as document_id, line.item_total as amount from silver_zoho_books_bill_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''purchase_orders'' as entity, line.connection, line.organization_id, line.purchaseorder_id as document_id, line.item_total as amount from silver_zoho_books_purchase_order_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''vendor_credits'' as entity, line.connection, line.organization_id, line.vendor_credit_id as document_id, line.item_total as amount from silver_zoho_books_vendor_credit_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''expenses'' as entity, line.connection, line.organization_id, line.expense_id as document_id, coalesce(line.item_total, line.amount) as amount from silver_zoho_books_expense_lines as line ) as lines group by lines.entity, lines.connection, lines.organization_id, lines.document_id ) as sums on sums.entity = documents.entity and sums.connection = documents.connection and sums.organization_id = documents.organization_id and sums.document_id = documents.document_id where 2 * least( abs(sums.line_total - documents.sub_total), abs(abs(sums.line_total - documents.sub_total) - abs(documents.included_tax)) ) >= (sums.line_count + 1) * cast( case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end as DECIMAL(12, 6) )' else '' end as look_closer
+            case when count(*) > 0 then 'select compared.entity, compared.connection, compared.organization_id, compared.document_id, compared.sub_total, compared.line_total, compared.line_count from ( select documents.entity, documents.connection, documents.organization_id, documents.document_id, documents.sub_total, documents.sub_total_with_tax, documents.is_inclusive_tax, documents.tax, documents.shipping_tax, sums.line_total, sums.line_count, sums.line_total - documents.sub_total as difference, sums.tax_in_lines, sums.tax_on_lines, coalesce(cast( least( abs( cast(documents.tax - documents.shipping_tax as DOUBLE) * cast(documents.sub_total as DOUBLE) / nullif(cast(documents.sub_total - documents.discount as DOUBLE), 0) ), cast(abs(documents.sub_total) as DOUBLE) ) as DECIMAL(28, 10) ), abs(documents.sub_total)) as tax_before_discount, sums.rate_count < sums.line_count and (documents.discount != 0 or documents.shipping != 0) as is_open, cast( case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end as DECIMAL(12, 6) ) as unit from ( select ''invoices'' as entity, document.connection, document.organization_id, document.invoice_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, coalesce(document.tax_total, 0) as tax, case when document.discount_type = ''item_level'' then 0 else coalesce(coalesce(document.discount_total, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end), 0) end as discount, coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.price_precision as price_precision from silver_zoho_books_invoices as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''credit_notes'' as entity, document.connection, document.organization_id, document.creditnote_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, coalesce(document.tax_total, 0) as tax, case when document.discount_type = ''item_level'' then 0 else coalesce(case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end, 0) end as discount, coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.price_precision as price_precision from silver_zoho_books_credit_notes as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''estimates'' as entity, document.connection, document.organization_id, document.estimate_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, coalesce(document.tax_total, 0) as tax, case when document.discount_type = ''item_level'' then 0 else coalesce(coalesce(document.discount_total, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end), 0) end as discount, coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.price_precision as price_precision from silver_zoho_books_estimates as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''sales_orders'' as entity, document.connection, document.organization_id, document.salesorder_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, coalesce(document.tax_total, 0) as tax, case when document.discount_type = ''item_level'' then 0 else coalesce(coalesce(document.discount_total, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end), 0) end as discount, coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.price_precision as price_precision from silver_zoho_books_sales_orders as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''bills'' as entity, document.connection, document.organization_id, document.bill_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, coalesce(document.tax_total, 0) as tax, case when document.discount_type = ''item_level'' then 0 else coalesce(coalesce(document.discount_total, document.discount_amount, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end), 0) end as discount, coalesce(0, 0) as shipping, 0 as shipping_tax, document.price_precision as price_precision from silver_zoho_books_bills as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''purchase_orders'' as entity, document.connection, document.organization_id, document.purchaseorder_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, coalesce(document.tax_total, 0) as tax, case when document.discount_type = ''item_level'' then 0 else coalesce(coalesce(document.discount_total, document.discount_amount, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end), 0) end as discount, coalesce(0, 0) as shipping, 0 as shipping_tax, document.price_precision as price_precision from silver_zoho_books_purchase_orders as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''vendor_credits'' as entity, document.connection, document.organization_id, document.vendor_credit_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax, coalesce(document.total - document.sub_total, 0) as tax, case when cast(null as STRING) = ''item_level'' then 0 else coalesce(cast(null as DECIMAL(28, 10)), 0) end as discount, coalesce(0, 0) as shipping, 0 as shipping_tax, document.price_precision as price_precision from silver_zoho_books_vendor_credits as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''expenses'' as entity, document.connection, document.organization_id, document.expense_id as document_id, document.sub_total, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax, coalesce(document.tax_amount, 0) as tax, case when cast(null as STRING) = ''item_level'' then 0 else coalesce(0, 0) end as discount, coalesce(0, 0) as shipping, 0 as shipping_tax, 2 as price_precision from silver_zoho_books_expenses as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' ) as documents inner join ( select lines.entity, lines.connection, lines.organization_id, lines.document_id, cast(count(*) as INT) as line_count, cast(count(lines.tax_percentage) as INT) as rate_count, cast(sum(lines.amount) as DECIMAL(28, 10)) as line_total, cast(sum( cast(lines.amount as DOUBLE) * cast(coalesce(lines.tax_percentage, 0) as DOUBLE) / (100 + abs(cast(coalesce(lines.tax_percentage, 0) as DOUBLE))) ) as DECIMAL(28, 10)) as tax_in_lines, cast(sum( cast(lines.amount as DOUBLE) * cast(least(coalesce(lines.tax_percentage, 0), 100) as DOUBLE) / 100 ) as DECIMAL(28, 10)) as tax_on_lines from ( select ''invoices'' as entity, line.connection, line.organization_id, line.invoice_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_invoice_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''credit_notes'' as entity, line.connection, line.organization_id, line.creditnote_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_credit_note_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''estimates'' as entity, line.connection, line.organization_id, line.estimate_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_estimate_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''sales_orders'' as entity, line.connection, line.organization_id, line.salesorder_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_sales_order_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''bills'' as entity, line.connection, line.organization_id, line.bill_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_bill_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''purchase_orders'' as entity, line.connection, line.organization_id, line.purchaseorder_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_purchase_order_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''vendor_credits'' as entity, line.connection, line.organization_id, line.vendor_credit_id as document_id, line.item_total as amount, line.tax_percentage from silver_zoho_books_vendor_credit_lines as line where coalesce(line.line_item_category, ''line_item'') not in (''header'', ''subtotal'') union all select ''expenses'' as entity, line.connection, line.organization_id, line.expense_id as document_id, coalesce(line.item_total, line.amount) as amount, line.tax_percentage from silver_zoho_books_expense_lines as line ) as lines group by lines.entity, lines.connection, lines.organization_id, lines.document_id ) as sums on sums.entity = documents.entity and sums.connection = documents.connection and sums.organization_id = documents.organization_id and sums.document_id = documents.document_id ) as compared where 2 * case when not compared.is_inclusive_tax then abs(compared.difference) else least( abs(compared.difference), abs(compared.difference - compared.tax_in_lines), abs(compared.difference + compared.tax_on_lines), abs(compared.difference - coalesce(compared.sub_total_with_tax - compared.sub_total, 0)), abs(abs(compared.difference) - abs(compared.tax)), abs(abs(compared.difference) - abs(compared.tax - compared.shipping_tax)), abs(abs(compared.difference) - compared.tax_before_discount), case when compared.is_open then greatest( compared.difference - greatest(compared.tax_before_discount, abs(compared.tax)), -compared.difference, 0 ) else abs(compared.difference) end ) end >= (compared.line_count + case when compared.is_inclusive_tax then 2 else 1 end) * compared.unit' else '' end as look_closer
         from (
             select
-                documents.entity,
-                documents.connection,
-                documents.organization_id,
-                documents.document_id,
-                documents.sub_total,
-                sums.line_total,
-                sums.line_count
+                compared.entity,
+                compared.connection,
+                compared.organization_id,
+                compared.document_id,
+                compared.sub_total,
+                compared.line_total,
+                compared.line_count
             from (
                 select
-                    'invoices' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.invoice_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_invoices as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'credit_notes' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.creditnote_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_credit_notes as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'estimates' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.estimate_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_estimates as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'sales_orders' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.salesorder_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_sales_orders as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'bills' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.bill_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_bills as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'purchase_orders' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.purchaseorder_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_total, 0) else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_purchase_orders as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'vendor_credits' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.vendor_credit_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then document.total - document.sub_total else 0 end as included_tax,
-                    document.price_precision
-                from silver_zoho_books_vendor_credits as document
-                where not document.is_deleted
-                  and coalesce(document.status, '') != 'void'
-                union all
-                select
-                    'expenses' as entity,
-                    document.connection,
-                    document.organization_id,
-                    document.expense_id as document_id,
-                    document.sub_total,
-                    case when document.is_inclusive_tax then coalesce(document.tax_amount, 0) else 0 end as included_tax,
-                    2 as price_precision
-                from silver_zoho_books_expenses as document
-                where not document.is_deleted
-            ) as documents
-            inner join (
-                select
-                    lines.entity,
-                    lines.connection,
-                    lines.organization_id,
-                    lines.document_id,
-                    cast(count(*) as INT) as line_count,
-                    cast(sum(lines.amount) as DECIMAL(28, 10)) as line_total
+                    documents.entity,
+                    documents.connection,
+                    documents.organization_id,
+                    documents.document_id,
+                    documents.sub_total,
+                    documents.sub_total_with_tax,
+                    documents.is_inclusive_tax,
+                    documents.tax,
+                    documents.shipping_tax,
+                    sums.line_total,
+                    sums.line_count,
+                    sums.line_total - documents.sub_total as difference,
+                    sums.tax_in_lines,
+                    sums.tax_on_lines,
+                    coalesce(cast(
+                        least(
+                            abs(
+                                cast(documents.tax - documents.shipping_tax as DOUBLE) * cast(documents.sub_total as DOUBLE)
+                                / nullif(cast(documents.sub_total - documents.discount as DOUBLE), 0)
+                            ),
+                            cast(abs(documents.sub_total) as DOUBLE)
+                        ) as DECIMAL(28, 10)
+                    ), abs(documents.sub_total)) as tax_before_discount,
+                    sums.rate_count < sums.line_count
+                        and (documents.discount != 0 or documents.shipping != 0) as is_open,
+                    cast(
+                        case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end
+                        as DECIMAL(12, 6)
+                    ) as unit
                 from (
                     select
                         'invoices' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.invoice_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_invoice_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.invoice_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                        coalesce(document.tax_total, 0) as tax,
+                        case when document.discount_type = 'item_level' then 0 else coalesce(coalesce(document.discount_total, case
+                            when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                            when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                as DECIMAL(28, 10)
+                            )
+                        end), 0) end as discount,
+                        coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping,
+                        case
+                            when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                            when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                            else cast(
+                                cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                as DECIMAL(28, 10)
+                            )
+                        end as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_invoices as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'credit_notes' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.creditnote_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_credit_note_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.creditnote_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                        coalesce(document.tax_total, 0) as tax,
+                        case when document.discount_type = 'item_level' then 0 else coalesce(case
+                            when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                            when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                as DECIMAL(28, 10)
+                            )
+                        end, 0) end as discount,
+                        coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping,
+                        case
+                            when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                            when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                            else cast(
+                                cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                as DECIMAL(28, 10)
+                            )
+                        end as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_credit_notes as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'estimates' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.estimate_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_estimate_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.estimate_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                        coalesce(document.tax_total, 0) as tax,
+                        case when document.discount_type = 'item_level' then 0 else coalesce(coalesce(document.discount_total, case
+                            when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                            when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                as DECIMAL(28, 10)
+                            )
+                        end), 0) end as discount,
+                        coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping,
+                        case
+                            when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                            when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                            else cast(
+                                cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                as DECIMAL(28, 10)
+                            )
+                        end as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_estimates as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'sales_orders' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.salesorder_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_sales_order_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.salesorder_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                        coalesce(document.tax_total, 0) as tax,
+                        case when document.discount_type = 'item_level' then 0 else coalesce(coalesce(document.discount_total, case
+                            when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                            when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                as DECIMAL(28, 10)
+                            )
+                        end), 0) end as discount,
+                        coalesce(coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax), 0) as shipping,
+                        case
+                            when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                            when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                            else cast(
+                                cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                as DECIMAL(28, 10)
+                            )
+                        end as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_sales_orders as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'bills' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.bill_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_bill_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.bill_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                        coalesce(document.tax_total, 0) as tax,
+                        case when document.discount_type = 'item_level' then 0 else coalesce(coalesce(document.discount_total, document.discount_amount, case
+                            when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                            when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                as DECIMAL(28, 10)
+                            )
+                        end), 0) end as discount,
+                        coalesce(0, 0) as shipping,
+                        0 as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_bills as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'purchase_orders' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.purchaseorder_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_purchase_order_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.purchaseorder_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                        coalesce(document.tax_total, 0) as tax,
+                        case when document.discount_type = 'item_level' then 0 else coalesce(coalesce(document.discount_total, document.discount_amount, case
+                            when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                            when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                as DECIMAL(28, 10)
+                            )
+                        end), 0) end as discount,
+                        coalesce(0, 0) as shipping,
+                        0 as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_purchase_orders as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'vendor_credits' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.vendor_credit_id as document_id,
-                        line.item_total as amount
-                    from silver_zoho_books_vendor_credit_lines as line
-                    where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        document.connection,
+                        document.organization_id,
+                        document.vendor_credit_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax,
+                        coalesce(document.total - document.sub_total, 0) as tax,
+                        case when cast(null as STRING) = 'item_level' then 0 else coalesce(cast(null as DECIMAL(28, 10)), 0) end as discount,
+                        coalesce(0, 0) as shipping,
+                        0 as shipping_tax,
+                        document.price_precision as price_precision
+                    from silver_zoho_books_vendor_credits as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
                     union all
                     select
                         'expenses' as entity,
-                        line.connection,
-                        line.organization_id,
-                        line.expense_id as document_id,
-                        coalesce(line.item_total, line.amount) as amount
-                    from silver_zoho_books_expense_lines as line
-                ) as lines
-                group by
-                    lines.entity,
-                    lines.connection,
-                    lines.organization_id,
-                    lines.document_id
-            ) as sums
-                on sums.entity = documents.entity
-                and sums.connection = documents.connection
-                and sums.organization_id = documents.organization_id
-                and sums.document_id = documents.document_id
+                        document.connection,
+                        document.organization_id,
+                        document.expense_id as document_id,
+                        document.sub_total,
+                        coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                        nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax,
+                        coalesce(document.tax_amount, 0) as tax,
+                        case when cast(null as STRING) = 'item_level' then 0 else coalesce(0, 0) end as discount,
+                        coalesce(0, 0) as shipping,
+                        0 as shipping_tax,
+                        2 as price_precision
+                    from silver_zoho_books_expenses as document
+                    where not document.is_deleted
+                      and coalesce(document.status, '') != 'void'
+                ) as documents
+                inner join (
+                    select
+                        lines.entity,
+                        lines.connection,
+                        lines.organization_id,
+                        lines.document_id,
+                        cast(count(*) as INT) as line_count,
+                        cast(count(lines.tax_percentage) as INT) as rate_count,
+                        cast(sum(lines.amount) as DECIMAL(28, 10)) as line_total,
+                        cast(sum(
+                            cast(lines.amount as DOUBLE) * cast(coalesce(lines.tax_percentage, 0) as DOUBLE)
+                            / (100 + abs(cast(coalesce(lines.tax_percentage, 0) as DOUBLE)))
+                        ) as DECIMAL(28, 10)) as tax_in_lines,
+                        cast(sum(
+                            cast(lines.amount as DOUBLE)
+                            * cast(least(coalesce(lines.tax_percentage, 0), 100) as DOUBLE) / 100
+                        ) as DECIMAL(28, 10)) as tax_on_lines
+                    from (
+                        select
+                            'invoices' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.invoice_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_invoice_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'credit_notes' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.creditnote_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_credit_note_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'estimates' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.estimate_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_estimate_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'sales_orders' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.salesorder_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_sales_order_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'bills' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.bill_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_bill_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'purchase_orders' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.purchaseorder_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_purchase_order_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'vendor_credits' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.vendor_credit_id as document_id,
+                            line.item_total as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_vendor_credit_lines as line
+                        where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')
+                        union all
+                        select
+                            'expenses' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.expense_id as document_id,
+                            coalesce(line.item_total, line.amount) as amount,
+                            line.tax_percentage
+                        from silver_zoho_books_expense_lines as line
+                    ) as lines
+                    group by
+                        lines.entity,
+                        lines.connection,
+                        lines.organization_id,
+                        lines.document_id
+                ) as sums
+                    on sums.entity = documents.entity
+                    and sums.connection = documents.connection
+                    and sums.organization_id = documents.organization_id
+                    and sums.document_id = documents.document_id
+            ) as compared
+            where 2 * case
+                when not compared.is_inclusive_tax then abs(compared.difference)
+                else least(
+                    abs(compared.difference),
+                    abs(compared.difference - compared.tax_in_lines),
+                    abs(compared.difference + compared.tax_on_lines),
+                    abs(compared.difference - coalesce(compared.sub_total_with_tax - compared.sub_total, 0)),
+                    abs(abs(compared.difference) - abs(compared.tax)),
+                    abs(abs(compared.difference) - abs(compared.tax - compared.shipping_tax)),
+                    abs(abs(compared.difference) - compared.tax_before_discount),
+                    case when compared.is_open
+                        then greatest(
+                            compared.difference - greatest(compared.tax_before_discount, abs(compared.tax)),
+                            -compared.difference,
+                            0
+                        )
+                    else abs(compared.difference) end
+                )
+            end >= (compared.line_count + case when compared.is_inclusive_tax then 2 else 1 end) * compared.unit
+        ) as failing
+
+        union all
+
+        -- The total of a document of Zoho Books is its sub_total, less a discount of the whole document, with shipping, tax, adjustment and
+        -- rounding. A discount of lines (item_level) is in sub_total already. Before or after tax makes no difference: tax_total is stated.
+        -- What the fields leave open is accepted in each reading: shipping_charge with or without its tax, and tax_total with or without it.
+        -- Where prices include tax: sub_total without tax or with it (sub_total_inclusive_of_tax decides where it is stated), and a discount
+        -- with its share of the tax or without. Tax that the buyer owes (reverse charge, acquisition), withheld tax, what is retained: in the
+        -- total or not. A surcharge of an expense: on top or not. A discount without its type, or of lines and after tax: taken off or not.
+        -- Tax withheld at source in an amount that is not stated may lower the total by half. Tax collected at source in India, which no
+        -- field states, may raise it by a fifth.
+        -- What a document does not state cannot be added up (NULL, and on vendor credits tax, discount and adjustment have no field): then its
+        -- total is only held to lie between nothing and twice the rest. Without sub_total there is nothing to compare.
+        -- Tolerance: sub_total, discount, shipping, tax and total are rounded by themselves to price_precision places (2 where it is not
+        -- stated), each half a unit off at most, so n of them that are not 0, and the total, differ by less than (n + 1) / 2 units. Where prices
+        -- include tax sub_total is rounded once more. Drafts count, void and deleted documents do not.
+        select
+            'zoho_books_totals_add_up' as check_name,
+            count(*) as failures,
+            case when count(*) > 0 then 'select bounds.entity, bounds.connection, bounds.organization_id, bounds.document_id, bounds.sub_total, bounds.total, bounds.expected from ( select sums.entity, sums.connection, sums.organization_id, sums.document_id, sums.sub_total, sums.total, sums.expected, sums.total - sums.expected as gap, sums.shipping_tax, sums.included, sums.tolerance, sums.left_out + case when sums.discount_type = ''item_level'' and not sums.is_discount_before_tax then abs(sums.discount) else 0 end + case when sums.is_partial then abs(sums.expected) else 0 end + case when sums.is_withheld or withheld.document_id is not null then abs(sums.expected) * 0.5 else 0 end as below, sums.surcharge + case when sums.discount_type is null then abs(sums.discount) else 0 end + coalesce(cast( case when sums.is_inclusive_tax and sums.sub_total_with_tax is null then cast(abs(sums.discount) as DOUBLE) * cast(abs(sums.tax) as DOUBLE) / nullif(cast(abs(sums.sub_total - sums.discount) + abs(sums.tax) as DOUBLE), 0) end as DECIMAL(28, 10) ), 0) + case when sums.is_partial then abs(sums.expected) else 0 end + case when sums.is_collected then abs(sums.expected) * 0.2 else 0 end as above from ( select documents.entity, documents.connection, documents.organization_id, documents.document_id, documents.sub_total, documents.sub_total_with_tax, documents.total, documents.discount_type, documents.is_discount_before_tax, documents.is_inclusive_tax, documents.is_withheld, documents.is_collected, documents.shipping_tax, documents.left_out, documents.surcharge, coalesce(documents.discount, 0) as discount, coalesce(documents.tax, 0) as tax, documents.sub_total - case when documents.discount_type = ''item_level'' then 0 else coalesce(documents.discount, 0) end + coalesce(documents.shipping, 0) + coalesce(documents.tax, 0) + coalesce(documents.adjustments, 0) as expected, case when documents.is_inclusive_tax then coalesce(documents.sub_total_with_tax - documents.sub_total, 0) - coalesce(documents.tax, 0) else 0 end as included, documents.discount is null or documents.shipping is null or documents.tax is null or documents.adjustments is null as is_partial, (2 + case when documents.discount != 0 then 1 else 0 end + case when documents.shipping != 0 then 1 else 0 end + case when documents.tax != 0 then 1 else 0 end + case when documents.is_inclusive_tax then 1 else 0 end ) * cast( case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end as DECIMAL(12, 6) ) as tolerance from ( select ''invoices'' as entity, document.connection, document.organization_id, document.invoice_id as document_id, document.sub_total, document.total, document.tax_total as tax, coalesce(document.discount_total, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end) as discount, document.discount_type as discount_type, coalesce(document.is_discount_before_tax, true) as is_discount_before_tax, coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.adjustment + case when document.roundoff_value is null and coalesce(document.transaction_rounding_type, ''no_rounding'') != ''no_rounding'' then null else coalesce(document.roundoff_value, 0) end as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) + abs(coalesce(document.tax_amount_withheld, 0)) + abs(coalesce(document.total_retention_amount, 0)) as left_out, coalesce(document.tds_calculation_type, '''') = ''tds_entity_level'' as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_invoices as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''credit_notes'' as entity, document.connection, document.organization_id, document.creditnote_id as document_id, document.sub_total, document.total, document.tax_total as tax, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end as discount, document.discount_type as discount_type, coalesce(document.is_discount_before_tax, true) as is_discount_before_tax, coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.adjustment + case when document.roundoff_value is null and coalesce(document.transaction_rounding_type, ''no_rounding'') != ''no_rounding'' then null else coalesce(document.roundoff_value, 0) end as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) as left_out, coalesce(document.tds_calculation_type, '''') = ''tds_entity_level'' as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_credit_notes as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''estimates'' as entity, document.connection, document.organization_id, document.estimate_id as document_id, document.sub_total, document.total, document.tax_total as tax, coalesce(document.discount_total, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end) as discount, document.discount_type as discount_type, coalesce(document.is_discount_before_tax, true) as is_discount_before_tax, coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.adjustment + case when document.roundoff_value is null and coalesce(document.transaction_rounding_type, ''no_rounding'') != ''no_rounding'' then null else coalesce(document.roundoff_value, 0) end as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) as left_out, coalesce(document.tds_calculation_type, '''') = ''tds_entity_level'' as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_estimates as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''sales_orders'' as entity, document.connection, document.organization_id, document.salesorder_id as document_id, document.sub_total, document.total, document.tax_total as tax, coalesce(document.discount_total, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end) as discount, document.discount_type as discount_type, coalesce(document.is_discount_before_tax, true) as is_discount_before_tax, coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping, case when document.shipping_charge_tax is not null then document.shipping_charge_tax when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax else cast( cast(coalesce(document.shipping_charge, 0) as DOUBLE) * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100 as DECIMAL(28, 10) ) end as shipping_tax, document.adjustment + case when document.roundoff_value is null and coalesce(document.transaction_rounding_type, ''no_rounding'') != ''no_rounding'' then null else coalesce(document.roundoff_value, 0) end as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) + abs(coalesce(document.reverse_charge_tax_total, 0)) as left_out, coalesce(document.tds_calculation_type, '''') = ''tds_entity_level'' as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_sales_orders as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''bills'' as entity, document.connection, document.organization_id, document.bill_id as document_id, document.sub_total, document.total, document.tax_total as tax, coalesce(document.discount_total, document.discount_amount, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end) as discount, document.discount_type as discount_type, coalesce(document.is_discount_before_tax, true) as is_discount_before_tax, 0 as shipping, 0 as shipping_tax, document.adjustment as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) + abs(abs(coalesce(document.reverse_charge_vat_total, 0)) + abs(coalesce(document.acquisition_vat_total, 0))) + abs(coalesce(document.tds_total, 0)) + abs(coalesce(document.total_retention_amount, 0)) as left_out, (coalesce(document.is_tds_applied, false) or coalesce(document.tds_calculation_type, '''') = ''tds_entity_level'') as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_bills as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''purchase_orders'' as entity, document.connection, document.organization_id, document.purchaseorder_id as document_id, document.sub_total, document.total, document.tax_total as tax, coalesce(document.discount_total, document.discount_amount, case when replace(document.discount, ''%'', '''') = document.discount then try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) when abs(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10))) <= 100 then cast( cast(try_cast(replace(document.discount, ''%'', '''') as DECIMAL(28, 10)) as DOUBLE) / 100 * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE) as DECIMAL(28, 10) ) end) as discount, document.discount_type as discount_type, coalesce(document.is_discount_before_tax, true) as is_discount_before_tax, 0 as shipping, 0 as shipping_tax, document.adjustment as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) + abs(abs(coalesce(document.reverse_charge_vat_total, 0)) + abs(coalesce(document.acquisition_vat_total, 0))) as left_out, (document.gst_treatment is not null or coalesce(document.tds_calculation_type, '''') = ''tds_entity_level'') as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_purchase_orders as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''vendor_credits'' as entity, document.connection, document.organization_id, document.vendor_credit_id as document_id, document.sub_total, document.total, cast(null as DECIMAL(28, 10)) as tax, cast(null as DECIMAL(28, 10)) as discount, cast(null as STRING) as discount_type, coalesce(true, true) as is_discount_before_tax, 0 as shipping, 0 as shipping_tax, cast(null as DECIMAL(28, 10)) as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax, abs(0) as left_out, false as is_withheld, document.gst_treatment is not null as is_collected, 0 as surcharge, document.price_precision as price_precision from silver_zoho_books_vendor_credits as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' union all select ''expenses'' as entity, document.connection, document.organization_id, document.expense_id as document_id, document.sub_total, document.total, case when document.is_itemized_expense and document.tax_amount = 0 then null else document.tax_amount end as tax, 0 as discount, cast(null as STRING) as discount_type, coalesce(true, true) as is_discount_before_tax, 0 as shipping, 0 as shipping_tax, 0 as adjustments, coalesce(document.is_inclusive_tax, false) as is_inclusive_tax, nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax, abs(case when document.is_reverse_charge_applied then coalesce(document.tax_amount, 0) else 0 end) + abs(abs(coalesce(document.reverse_charge_vat_total, 0)) + abs(coalesce(document.acquisition_vat_total, 0))) + abs(coalesce(document.reverse_charge_tax_amount, 0)) as left_out, false as is_withheld, false as is_collected, abs(coalesce(document.fcy_surcharge_amount, 0)) as surcharge, 2 as price_precision from silver_zoho_books_expenses as document where not document.is_deleted and coalesce(document.status, '''') != ''void'' ) as documents where documents.sub_total is not null ) as sums left join ( select distinct lines.entity, lines.connection, lines.organization_id, lines.document_id from ( select ''invoices'' as entity, line.connection, line.organization_id, line.invoice_id as document_id from silver_zoho_books_invoice_lines as line where line.tds_tax_id is not null union all select ''credit_notes'' as entity, line.connection, line.organization_id, line.creditnote_id as document_id from silver_zoho_books_credit_note_lines as line where line.tds_tax_id is not null union all select ''estimates'' as entity, line.connection, line.organization_id, line.estimate_id as document_id from silver_zoho_books_estimate_lines as line where line.tds_tax_id is not null union all select ''sales_orders'' as entity, line.connection, line.organization_id, line.salesorder_id as document_id from silver_zoho_books_sales_order_lines as line where line.tds_tax_id is not null union all select ''bills'' as entity, line.connection, line.organization_id, line.bill_id as document_id from silver_zoho_books_bill_lines as line where line.tds_tax_id is not null ) as lines ) as withheld on withheld.entity = sums.entity and withheld.connection = sums.connection and withheld.organization_id = sums.organization_id and withheld.document_id = sums.document_id where not (sums.is_partial and sums.expected = 0) ) as bounds where 2 * least( greatest(bounds.gap - (0) - bounds.above, (0) - bounds.gap - bounds.below, 0), greatest(bounds.gap - (bounds.shipping_tax) - bounds.above, (bounds.shipping_tax) - bounds.gap - bounds.below, 0), greatest(bounds.gap - (-bounds.shipping_tax) - bounds.above, (-bounds.shipping_tax) - bounds.gap - bounds.below, 0), greatest(bounds.gap - (bounds.included) - bounds.above, (bounds.included) - bounds.gap - bounds.below, 0), greatest(bounds.gap - (bounds.included + bounds.shipping_tax) - bounds.above, (bounds.included + bounds.shipping_tax) - bounds.gap - bounds.below, 0), greatest(bounds.gap - (bounds.included - bounds.shipping_tax) - bounds.above, (bounds.included - bounds.shipping_tax) - bounds.gap - bounds.below, 0) ) >= bounds.tolerance' else '' end as look_closer
+        from (
+            select
+                bounds.entity,
+                bounds.connection,
+                bounds.organization_id,
+                bounds.document_id,
+                bounds.sub_total,
+                bounds.total,
+                bounds.expected
+            from (
+                select
+                    sums.entity,
+                    sums.connection,
+                    sums.organization_id,
+                    sums.document_id,
+                    sums.sub_total,
+                    sums.total,
+                    sums.expected,
+                    sums.total - sums.expected as gap,
+                    sums.shipping_tax,
+                    sums.included,
+                    sums.tolerance,
+                    sums.left_out
+                        + case when sums.discount_type = 'item_level' and not sums.is_discount_before_tax
+                            then abs(sums.discount)
+                        else 0 end
+                        + case when sums.is_partial then abs(sums.expected) else 0 end
+                        + case when sums.is_withheld or withheld.document_id is not null
+                            then abs(sums.expected) * 0.5
+                        else 0 end as below,
+                    sums.surcharge
+                        + case when sums.discount_type is null then abs(sums.discount) else 0 end
+                        + coalesce(cast(
+                            case when sums.is_inclusive_tax and sums.sub_total_with_tax is null
+                                then cast(abs(sums.discount) as DOUBLE) * cast(abs(sums.tax) as DOUBLE)
+                                    / nullif(cast(abs(sums.sub_total - sums.discount) + abs(sums.tax) as DOUBLE), 0)
+                            end as DECIMAL(28, 10)
+                        ), 0)
+                        + case when sums.is_partial then abs(sums.expected) else 0 end
+                        + case when sums.is_collected then abs(sums.expected) * 0.2 else 0 end as above
+                from (
+                    select
+                        documents.entity,
+                        documents.connection,
+                        documents.organization_id,
+                        documents.document_id,
+                        documents.sub_total,
+                        documents.sub_total_with_tax,
+                        documents.total,
+                        documents.discount_type,
+                        documents.is_discount_before_tax,
+                        documents.is_inclusive_tax,
+                        documents.is_withheld,
+                        documents.is_collected,
+                        documents.shipping_tax,
+                        documents.left_out,
+                        documents.surcharge,
+                        coalesce(documents.discount, 0) as discount,
+                        coalesce(documents.tax, 0) as tax,
+                        documents.sub_total
+                            - case when documents.discount_type = 'item_level' then 0 else coalesce(documents.discount, 0) end
+                            + coalesce(documents.shipping, 0)
+                            + coalesce(documents.tax, 0)
+                            + coalesce(documents.adjustments, 0) as expected,
+                        case when documents.is_inclusive_tax
+                            then coalesce(documents.sub_total_with_tax - documents.sub_total, 0) - coalesce(documents.tax, 0)
+                        else 0 end as included,
+                        documents.discount is null or documents.shipping is null
+                            or documents.tax is null or documents.adjustments is null as is_partial,
+                        (2
+                            + case when documents.discount != 0 then 1 else 0 end
+                            + case when documents.shipping != 0 then 1 else 0 end
+                            + case when documents.tax != 0 then 1 else 0 end
+                            + case when documents.is_inclusive_tax then 1 else 0 end
+                        ) * cast(
+                            case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end
+                            as DECIMAL(12, 6)
+                        ) as tolerance
+                    from (
+                        select
+                            'invoices' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.invoice_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            document.tax_total as tax,
+                            coalesce(document.discount_total, case
+                                when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                                when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                    cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                    * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                    as DECIMAL(28, 10)
+                                )
+                            end) as discount,
+                            document.discount_type as discount_type,
+                            coalesce(document.is_discount_before_tax, true) as is_discount_before_tax,
+                            coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping,
+                            case
+                                when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                                when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                    then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                                else cast(
+                                    cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                    * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                    as DECIMAL(28, 10)
+                                )
+                            end as shipping_tax,
+                            document.adjustment + case
+                                when document.roundoff_value is null
+                                    and coalesce(document.transaction_rounding_type, 'no_rounding') != 'no_rounding' then null
+                                else coalesce(document.roundoff_value, 0)
+                            end as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end)
+                                + abs(coalesce(document.tax_amount_withheld, 0))
+                                + abs(coalesce(document.total_retention_amount, 0)) as left_out,
+                            coalesce(document.tds_calculation_type, '') = 'tds_entity_level' as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_invoices as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'credit_notes' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.creditnote_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            document.tax_total as tax,
+                            case
+                                when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                                when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                    cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                    * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                    as DECIMAL(28, 10)
+                                )
+                            end as discount,
+                            document.discount_type as discount_type,
+                            coalesce(document.is_discount_before_tax, true) as is_discount_before_tax,
+                            coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping,
+                            case
+                                when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                                when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                    then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                                else cast(
+                                    cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                    * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                    as DECIMAL(28, 10)
+                                )
+                            end as shipping_tax,
+                            document.adjustment + case
+                                when document.roundoff_value is null
+                                    and coalesce(document.transaction_rounding_type, 'no_rounding') != 'no_rounding' then null
+                                else coalesce(document.roundoff_value, 0)
+                            end as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) as left_out,
+                            coalesce(document.tds_calculation_type, '') = 'tds_entity_level' as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_credit_notes as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'estimates' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.estimate_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            document.tax_total as tax,
+                            coalesce(document.discount_total, case
+                                when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                                when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                    cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                    * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                    as DECIMAL(28, 10)
+                                )
+                            end) as discount,
+                            document.discount_type as discount_type,
+                            coalesce(document.is_discount_before_tax, true) as is_discount_before_tax,
+                            coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping,
+                            case
+                                when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                                when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                    then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                                else cast(
+                                    cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                    * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                    as DECIMAL(28, 10)
+                                )
+                            end as shipping_tax,
+                            document.adjustment + case
+                                when document.roundoff_value is null
+                                    and coalesce(document.transaction_rounding_type, 'no_rounding') != 'no_rounding' then null
+                                else coalesce(document.roundoff_value, 0)
+                            end as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end) as left_out,
+                            coalesce(document.tds_calculation_type, '') = 'tds_entity_level' as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_estimates as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'sales_orders' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.salesorder_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            document.tax_total as tax,
+                            coalesce(document.discount_total, case
+                                when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                                when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                    cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                    * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                    as DECIMAL(28, 10)
+                                )
+                            end) as discount,
+                            document.discount_type as discount_type,
+                            coalesce(document.is_discount_before_tax, true) as is_discount_before_tax,
+                            coalesce(document.shipping_charge, document.shipping_charge_exclusive_of_tax) as shipping,
+                            case
+                                when document.shipping_charge_tax is not null then document.shipping_charge_tax
+                                when document.shipping_charge_inclusive_of_tax != document.shipping_charge_exclusive_of_tax
+                                    then document.shipping_charge_inclusive_of_tax - document.shipping_charge_exclusive_of_tax
+                                else cast(
+                                    cast(coalesce(document.shipping_charge, 0) as DOUBLE)
+                                    * cast(least(coalesce(document.shipping_charge_tax_percentage, 0), 100) as DOUBLE) / 100
+                                    as DECIMAL(28, 10)
+                                )
+                            end as shipping_tax,
+                            document.adjustment + case
+                                when document.roundoff_value is null
+                                    and coalesce(document.transaction_rounding_type, 'no_rounding') != 'no_rounding' then null
+                                else coalesce(document.roundoff_value, 0)
+                            end as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end)
+                                + abs(coalesce(document.reverse_charge_tax_total, 0)) as left_out,
+                            coalesce(document.tds_calculation_type, '') = 'tds_entity_level' as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_sales_orders as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'bills' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.bill_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            document.tax_total as tax,
+                            coalesce(document.discount_total, document.discount_amount, case
+                                when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                                when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                    cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                    * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                    as DECIMAL(28, 10)
+                                )
+                            end) as discount,
+                            document.discount_type as discount_type,
+                            coalesce(document.is_discount_before_tax, true) as is_discount_before_tax,
+                            0 as shipping,
+                            0 as shipping_tax,
+                            document.adjustment as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end)
+                                + abs(abs(coalesce(document.reverse_charge_vat_total, 0)) + abs(coalesce(document.acquisition_vat_total, 0)))
+                                + abs(coalesce(document.tds_total, 0))
+                                + abs(coalesce(document.total_retention_amount, 0)) as left_out,
+                            (coalesce(document.is_tds_applied, false) or coalesce(document.tds_calculation_type, '') = 'tds_entity_level') as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_bills as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'purchase_orders' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.purchaseorder_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            document.tax_total as tax,
+                            coalesce(document.discount_total, document.discount_amount, case
+                                when replace(document.discount, '%', '') = document.discount then try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))
+                                when abs(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10))) <= 100 then cast(
+                                    cast(try_cast(replace(document.discount, '%', '') as DECIMAL(28, 10)) as DOUBLE) / 100
+                                    * cast(coalesce(nullif(document.discount_applied_on_amount, 0), document.sub_total) as DOUBLE)
+                                    as DECIMAL(28, 10)
+                                )
+                            end) as discount,
+                            document.discount_type as discount_type,
+                            coalesce(document.is_discount_before_tax, true) as is_discount_before_tax,
+                            0 as shipping,
+                            0 as shipping_tax,
+                            document.adjustment as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(document.sub_total_inclusive_of_tax, 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_total, 0) else 0 end)
+                                + abs(abs(coalesce(document.reverse_charge_vat_total, 0)) + abs(coalesce(document.acquisition_vat_total, 0))) as left_out,
+                            (document.gst_treatment is not null or coalesce(document.tds_calculation_type, '') = 'tds_entity_level') as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_purchase_orders as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'vendor_credits' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.vendor_credit_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            cast(null as DECIMAL(28, 10)) as tax,
+                            cast(null as DECIMAL(28, 10)) as discount,
+                            cast(null as STRING) as discount_type,
+                            coalesce(true, true) as is_discount_before_tax,
+                            0 as shipping,
+                            0 as shipping_tax,
+                            cast(null as DECIMAL(28, 10)) as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax,
+                            abs(0) as left_out,
+                            false as is_withheld,
+                            document.gst_treatment is not null as is_collected,
+                            0 as surcharge,
+                            document.price_precision as price_precision
+                        from silver_zoho_books_vendor_credits as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                        union all
+                        select
+                            'expenses' as entity,
+                            document.connection,
+                            document.organization_id,
+                            document.expense_id as document_id,
+                            document.sub_total,
+                            document.total,
+                            case when document.is_itemized_expense and document.tax_amount = 0 then null else document.tax_amount end as tax,
+                            0 as discount,
+                            cast(null as STRING) as discount_type,
+                            coalesce(true, true) as is_discount_before_tax,
+                            0 as shipping,
+                            0 as shipping_tax,
+                            0 as adjustments,
+                            coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+                            nullif(cast(null as DECIMAL(28, 10)), 0) as sub_total_with_tax,
+                            abs(case when document.is_reverse_charge_applied then coalesce(document.tax_amount, 0) else 0 end)
+                                + abs(abs(coalesce(document.reverse_charge_vat_total, 0)) + abs(coalesce(document.acquisition_vat_total, 0)))
+                                + abs(coalesce(document.reverse_charge_tax_amount, 0)) as left_out,
+                            false as is_withheld,
+                            false as is_collected,
+                            abs(coalesce(document.fcy_surcharge_amount, 0)) as surcharge,
+                            2 as price_precision
+                        from silver_zoho_books_expenses as document
+                        where not document.is_deleted
+                          and coalesce(document.status, '') != 'void'
+                    ) as documents
+                    where documents.sub_total is not null
+                ) as sums
+                left join (
+                    select distinct
+                        lines.entity,
+                        lines.connection,
+                        lines.organization_id,
+                        lines.document_id
+                    from (
+                        select
+                            'invoices' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.invoice_id as document_id
+                        from silver_zoho_books_invoice_lines as line
+                        where line.tds_tax_id is not null
+                        union all
+                        select
+                            'credit_notes' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.creditnote_id as document_id
+                        from silver_zoho_books_credit_note_lines as line
+                        where line.tds_tax_id is not null
+                        union all
+                        select
+                            'estimates' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.estimate_id as document_id
+                        from silver_zoho_books_estimate_lines as line
+                        where line.tds_tax_id is not null
+                        union all
+                        select
+                            'sales_orders' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.salesorder_id as document_id
+                        from silver_zoho_books_sales_order_lines as line
+                        where line.tds_tax_id is not null
+                        union all
+                        select
+                            'bills' as entity,
+                            line.connection,
+                            line.organization_id,
+                            line.bill_id as document_id
+                        from silver_zoho_books_bill_lines as line
+                        where line.tds_tax_id is not null
+                    ) as lines
+                ) as withheld
+                    on withheld.entity = sums.entity
+                    and withheld.connection = sums.connection
+                    and withheld.organization_id = sums.organization_id
+                    and withheld.document_id = sums.document_id
+                where not (sums.is_partial and sums.expected = 0)
+            ) as bounds
             where 2 * least(
-                abs(sums.line_total - documents.sub_total),
-                abs(abs(sums.line_total - documents.sub_total) - abs(documents.included_tax))
-            ) >= (sums.line_count + 1) * cast(
-                case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end
-                as DECIMAL(12, 6)
-            )
+                greatest(bounds.gap - (0) - bounds.above, (0) - bounds.gap - bounds.below, 0),
+                greatest(bounds.gap - (bounds.shipping_tax) - bounds.above, (bounds.shipping_tax) - bounds.gap - bounds.below, 0),
+                greatest(bounds.gap - (-bounds.shipping_tax) - bounds.above, (-bounds.shipping_tax) - bounds.gap - bounds.below, 0),
+                greatest(bounds.gap - (bounds.included) - bounds.above, (bounds.included) - bounds.gap - bounds.below, 0),
+                greatest(bounds.gap - (bounds.included + bounds.shipping_tax) - bounds.above, (bounds.included + bounds.shipping_tax) - bounds.gap - bounds.below, 0),
+                greatest(bounds.gap - (bounds.included - bounds.shipping_tax) - bounds.above, (bounds.included - bounds.shipping_tax) - bounds.gap - bounds.below, 0)
+            ) >= bounds.tolerance
         ) as failing
 
         union all

@@ -3,7 +3,8 @@ import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { freshbooksAnswer } from '../support/payloads/freshbooks.ts';
 import { zohoAnswer, zohoListAnswer, zohoWebhook } from '../support/payloads/zoho-books.ts';
-import { type Answered, CASES, invoice } from './checks-table.ts';
+import { type Answered, invoice } from './checks-records.ts';
+import { CASES } from './checks-table.ts';
 
 const FRESH_AT = '2026-06-09T08:00:00.000Z';
 /** 14 days later: what came from FreshBooks is just fresh; a day later it is not; after 90 days it is given up. */

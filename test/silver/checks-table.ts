@@ -1,85 +1,26 @@
 import type { Doc } from '../support/payloads/json.ts';
-
-/** A record as an API answers it. */
-export interface Answered {
-  readonly source: 'zoho_books' | 'freshbooks';
-  readonly entity: string;
-  /** key of the answer */
-  readonly key: string;
-  readonly id: string;
-  readonly document: Doc;
-}
-
-/** Records with which a check holds, records that it finds, and what it calls them in which column. */
-export interface Case {
-  readonly check: string;
-  readonly holds: readonly Answered[];
-  readonly fails: readonly Answered[];
-  readonly column: string;
-  readonly found: readonly string[];
-}
-
-const zoho = (entity: string, key: string, idField: string) => (id: string, more: Doc) => ({
-  source: 'zoho_books' as const,
-  entity,
-  key,
-  id,
-  document: {
-    [idField]: id,
-    last_modified_time: '2026-06-01T10:00:00+0000',
-    status: 'open',
-    date: '2026-06-01',
-    currency_code: 'EUR',
-    price_precision: 2,
-    total: 100,
-    balance: 0,
-    ...more,
-  },
-});
-const fresh = (entity: string, key: string) => (id: string, more: Doc) => ({
-  source: 'freshbooks' as const,
-  entity,
-  key,
-  id,
-  document: {
-    id,
-    vis_state: 0,
-    customerid: 1,
-    clientid: 1,
-    vendorid: 7,
-    date: '2026-06-01',
-    outstanding: money('0.00'),
-    ...more,
-  },
-});
-export const invoice = zoho('invoices', 'invoice', 'invoice_id');
-const creditNote = zoho('credit_notes', 'creditnote', 'creditnote_id');
-const bill = zoho('bills', 'bill', 'bill_id');
-const vendorCredit = zoho('vendor_credits', 'vendor_credit', 'vendor_credit_id');
-const payment = zoho('customer_payments', 'payment', 'payment_id');
-const vendorPayment = zoho('vendor_payments', 'vendorpayment', 'payment_id');
-const expense = zoho('expenses', 'expense', 'expense_id');
-const journal = zoho('journals', 'journal', 'journal_id');
-const freshInvoice = fresh('invoices', 'invoice');
-const freshCredit = fresh('credit_notes', 'credit_note');
-const freshBill = fresh('bills', 'bill');
-const freshPayment = fresh('payments', 'payment');
-const billPayment = fresh('bill_payments', 'bill_payment');
-
-const ZOHO_DOCUMENTS = [
-  invoice,
-  creditNote,
-  zoho('estimates', 'estimate', 'estimate_id'),
-  zoho('sales_orders', 'salesorder', 'salesorder_id'),
+import {
   bill,
-  zoho('purchase_orders', 'purchaseorder', 'purchaseorder_id'),
-  vendorCredit,
+  billPayment,
+  type Case,
+  creditNote,
   expense,
-];
-const lines = (...totals: readonly number[]): Doc => ({
-  account_id: 'a1',
-  line_items: totals.map((item_total) => ({ line_item_category: 'line_item', item_total })),
-});
+  fresh,
+  freshBill,
+  freshCredit,
+  freshInvoice,
+  freshPayment,
+  invoice,
+  journal,
+  lines,
+  money,
+  payment,
+  vendorCredit,
+  vendorPayment,
+  ZOHO_DOCUMENTS,
+} from './checks-records.ts';
+import { ZOHO_TOTALS } from './checks-table-totals.ts';
+
 const taxed = (amount: string, first: string, second: string, compounded_tax = false): Doc => ({
   amount: money(amount),
   taxAmount1: first,
@@ -93,6 +34,9 @@ const entries = (debit: number, credit: number, more: Doc = {}): Doc => ({
     { debit_or_credit: 'credit', amount: credit },
   ],
 });
+const rated = (item_total: number, tax_percentage: number): Doc => ({ item_total, tax_percentage });
+/** Prices with tax: a line of 119 for 100. */
+const INCLUDED: Doc = { ...lines(119), sub_total: 100, is_inclusive_tax: true };
 const used = { ...lines(100), sub_total: 100 };
 
 export const CASES: readonly Case[] = [
@@ -101,8 +45,14 @@ export const CASES: readonly Case[] = [
     holds: [
       ...ZOHO_DOCUMENTS.map((make) => make('sum', { ...lines(60, 40), sub_total: 100 })),
       // three thirds, rounded each: 10.02 for 10.01; yen have no places: 1001 for 1000
-      invoice('rounded', { ...lines(3.34, 3.34, 3.34), sub_total: 10.01 }),
-      invoice('yen', { ...lines(334, 333, 334), sub_total: 1000, currency_code: 'JPY', price_precision: 0 }),
+      invoice('rounded', { ...lines(3.34, 3.34, 3.34), sub_total: 10.01, total: 10.01 }),
+      invoice('yen', {
+        ...lines(334, 333, 334),
+        sub_total: 1000,
+        total: 1000,
+        currency_code: 'JPY',
+        price_precision: 0,
+      }),
       // a discount of the whole document, shipping and tax come later; headings repeat what stands below them
       invoice('headed', {
         line_items: [
@@ -117,6 +67,27 @@ export const CASES: readonly Case[] = [
         total: 90,
       }),
       invoice('inclusive', { ...lines(119), sub_total: 100, is_inclusive_tax: true, tax_total: 19, total: 119 }),
+      // the tax of the lines, not that of the document: a discount takes some off, shipping has its own
+      invoice('less', { ...INCLUDED, discount_total: 10, tax_total: 17.1, total: 107.1 }),
+      invoice('sent', { ...INCLUDED, shipping_charge: 10, shipping_charge_tax: 1.9, tax_total: 20.9, total: 130.9 }),
+      invoice('sent_somehow', { ...INCLUDED, shipping_charge: 10, tax_total: 20.9, total: 130.9 }),
+      invoice('rates', {
+        ...INCLUDED,
+        line_items: [rated(119, 19), rated(53.5, 7), rated(10, 0)],
+        sub_total: 160,
+        discount_total: 16,
+        tax_total: 20.25,
+        total: 164.25,
+      }),
+      invoice('mixed', {
+        ...INCLUDED,
+        line_items: [rated(119, 19), { item_total: 53.5 }],
+        sub_total: 150,
+        discount_total: 15,
+        tax_total: 20.25,
+        total: 155.25,
+      }),
+      invoice('said', { ...INCLUDED, sub_total_inclusive_of_tax: 119, tax_total: 0, total: 119 }),
       invoice('void', { ...lines(1), sub_total: 100, status: 'void' }),
       invoice('opening', { ...lines(), sub_total: 100 }),
       invoice('unstated', lines(1)),
@@ -126,10 +97,14 @@ export const CASES: readonly Case[] = [
       invoice('cent', { ...lines(99.99), sub_total: 100 }),
       invoice('exclusive', { ...lines(119), sub_total: 100, tax_total: 19, total: 119 }),
       invoice('draft', { ...lines(1), sub_total: 100, status: 'draft' }),
+      invoice('below', { ...INCLUDED, ...lines(95), discount_total: 10, tax_total: 17.1, total: 107.1 }),
+      invoice('above', { ...INCLUDED, ...lines(124), shipping_charge: 10, tax_total: 20.9, total: 130.9 }),
+      invoice('off', { ...INCLUDED, line_items: [rated(112, 19)], discount_total: 10, tax_total: 17.1, total: 107.1 }),
     ],
     column: 'document_id',
-    found: [...ZOHO_DOCUMENTS.map(() => 'short'), 'cent', 'exclusive', 'draft'],
+    found: [...ZOHO_DOCUMENTS.map(() => 'short'), 'cent', 'exclusive', 'draft', 'below', 'above', 'off'],
   },
+  ZOHO_TOTALS,
   {
     check: 'zoho_books_journals_balance',
     holds: [journal('even', entries(70, 70)), journal('taxed', entries(70, 77, { tax_id: 't1' }))],
@@ -311,10 +286,6 @@ export const CASES: readonly Case[] = [
     found: ['without', '63', '64', 'p15'],
   },
 ];
-
-function money(amount: string, code = 'USD'): Doc {
-  return { amount, code };
-}
 
 function billOf(amount: string, tax: string, total: string, parts: readonly string[]): Doc {
   return {

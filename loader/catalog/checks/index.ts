@@ -6,11 +6,13 @@ import { connectionsAreFresh } from './freshness.ts';
 import { notBehindQuarantine } from './quarantine.ts';
 import { ZOHO_SETTLED, ZOHO_SETTLEMENTS } from './zoho-applications.ts';
 import { ZOHO_JOURNALS, ZOHO_LINES } from './zoho-lines.ts';
+import { ZOHO_TOTALS } from './zoho-totals.ts';
 
 /** Every check of the books themselves, in the order of the notebook; those of keys and children come before them. */
 export function bookChecks(): readonly BookCheck[] {
   return [
     ZOHO_LINES,
+    ZOHO_TOTALS,
     ZOHO_JOURNALS,
     FRESHBOOKS_LINES,
     FRESHBOOKS_BILLS,

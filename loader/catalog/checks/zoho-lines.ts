@@ -1,71 +1,52 @@
 import { type BookCheck, unionOf } from './check.ts';
+import { roundingUnit, ZOHO_EXPENSES, ZOHO_TRADE } from './zoho-documents.ts';
 
-interface Document {
-  readonly entity: string;
-  readonly id: string;
-  readonly lines: string;
-  readonly tax: string;
-}
+const indented = (sql: string): string => sql.replaceAll('\n', '\n    ');
 
-const trade = (entity: string, id: string, lines: string, tax = 'coalesce(document.tax_total, 0)'): Document => ({
-  entity,
-  id,
-  lines,
-  tax,
-});
-
-/** Documents of trade: with a status void, price_precision, and rows that are no lines. */
-const TRADE: readonly Document[] = [
-  trade('invoices', 'invoice_id', 'invoice_lines'),
-  trade('credit_notes', 'creditnote_id', 'credit_note_lines'),
-  trade('estimates', 'estimate_id', 'estimate_lines'),
-  trade('sales_orders', 'salesorder_id', 'sales_order_lines'),
-  trade('bills', 'bill_id', 'bill_lines'),
-  trade('purchase_orders', 'purchaseorder_id', 'purchase_order_lines'),
-  trade('vendor_credits', 'vendor_credit_id', 'vendor_credit_lines', 'document.total - document.sub_total'),
-];
-
-const documents = TRADE.map(
-  ({ entity, id, tax }) => `select
+const documents = [...ZOHO_TRADE, ZOHO_EXPENSES].map(
+  ({ entity, id, taxOfLines, discount, discountType, shipping, shippingTax, subTotalWithTax, precision }) => `select
     '${entity}' as entity,
     document.connection,
     document.organization_id,
     document.${id} as document_id,
     document.sub_total,
-    case when document.is_inclusive_tax then ${tax} else 0 end as included_tax,
-    document.price_precision
+    coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
+    nullif(${subTotalWithTax}, 0) as sub_total_with_tax,
+    coalesce(${indented(taxOfLines)}, 0) as tax,
+    case when ${discountType} = 'item_level' then 0 else coalesce(${indented(discount)}, 0) end as discount,
+    coalesce(${shipping}, 0) as shipping,
+    ${indented(shippingTax)} as shipping_tax,
+    ${precision} as price_precision
 from silver_zoho_books_${entity} as document
 where not document.is_deleted
   and coalesce(document.status, '') != 'void'`,
 );
-const expenses = `select
-    'expenses' as entity,
-    document.connection,
-    document.organization_id,
-    document.expense_id as document_id,
-    document.sub_total,
-    case when document.is_inclusive_tax then coalesce(document.tax_amount, 0) else 0 end as included_tax,
-    2 as price_precision
-from silver_zoho_books_expenses as document
-where not document.is_deleted`;
 
-const lines = TRADE.map(
-  ({ entity, id, lines: table }) => `select
+const lines = [...ZOHO_TRADE, ZOHO_EXPENSES].map(
+  ({ entity, id, lines: table, amount }) => `select
     '${entity}' as entity,
     line.connection,
     line.organization_id,
     line.${id} as document_id,
-    line.item_total as amount
-from silver_zoho_books_${table} as line
-where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')`,
+    ${amount} as amount,
+    line.tax_percentage
+from silver_zoho_books_${table} as line${
+    entity === 'expenses'
+      ? ''
+      : `
+where coalesce(line.line_item_category, 'line_item') not in ('header', 'subtotal')`
+  }`,
 );
-const expenseLines = `select
-    'expenses' as entity,
-    line.connection,
-    line.organization_id,
-    line.expense_id as document_id,
-    coalesce(line.item_total, line.amount) as amount
-from silver_zoho_books_expense_lines as line`;
+
+/** Amounts that the lines may be off by where prices include tax: how far they are from each. */
+const INCLUDED = [
+  'compared.difference - compared.tax_in_lines',
+  'compared.difference + compared.tax_on_lines',
+  'compared.difference - coalesce(compared.sub_total_with_tax - compared.sub_total, 0)',
+  'abs(compared.difference) - abs(compared.tax)',
+  'abs(compared.difference) - abs(compared.tax - compared.shipping_tax)',
+  'abs(compared.difference) - compared.tax_before_discount',
+];
 
 /** Lines of Zoho Books against `sub_total`. */
 export const ZOHO_LINES: BookCheck = {
@@ -74,50 +55,100 @@ export const ZOHO_LINES: BookCheck = {
     'The lines of a document of Zoho Books sum up to its sub_total. A discount of a line is in item_total already, one of the whole',
     'document, shipping, adjustment and tax come after sub_total, so that none of them takes part. Rows of category header and',
     'subtotal are no lines. Where prices include tax nothing says whether lines and sub_total count it: they may differ by it.',
+    'It is the tax of the lines: what their percentages give, what sub_total_inclusive_of_tax is more than sub_total, or the tax of the',
+    'document, without that of shipping and with what a discount took off. Where there is shipping or a discount and percentages are',
+    'missing, nothing gives it exactly: then the lines may be anything from sub_total to that much above it.',
     'Tolerance: every line and sub_total are rounded by themselves to price_precision places (2 where it is not stated), each half',
-    'a unit off at most. Both sides are whole units, so n lines may differ by less than (n + 1) / 2 units: one line not at all.',
+    'a unit off at most. Both sides are whole units, so n lines may differ by less than (n + 1) / 2 units: one line not at all. A tax',
+    'that is included is rounded once more.',
     'Drafts count, their sums are computed too, void and deleted documents do not. What has no lines (an opening balance) or',
     'no sub_total has nothing to compare. A line in quarantine is missing here: then its document rightly fails.',
   ],
+  // DOUBLE: percentages and quotients; what it cannot hold is far below the tolerance
   failures: `select
-    documents.entity,
-    documents.connection,
-    documents.organization_id,
-    documents.document_id,
-    documents.sub_total,
-    sums.line_total,
-    sums.line_count
+    compared.entity,
+    compared.connection,
+    compared.organization_id,
+    compared.document_id,
+    compared.sub_total,
+    compared.line_total,
+    compared.line_count
 from (
-${unionOf([...documents, expenses])}
-) as documents
-inner join (
     select
-        lines.entity,
-        lines.connection,
-        lines.organization_id,
-        lines.document_id,
-        cast(count(*) as INT) as line_count,
-        cast(sum(lines.amount) as DECIMAL(28, 10)) as line_total
+        documents.entity,
+        documents.connection,
+        documents.organization_id,
+        documents.document_id,
+        documents.sub_total,
+        documents.sub_total_with_tax,
+        documents.is_inclusive_tax,
+        documents.tax,
+        documents.shipping_tax,
+        sums.line_total,
+        sums.line_count,
+        sums.line_total - documents.sub_total as difference,
+        sums.tax_in_lines,
+        sums.tax_on_lines,
+        coalesce(cast(
+            least(
+                abs(
+                    cast(documents.tax - documents.shipping_tax as DOUBLE) * cast(documents.sub_total as DOUBLE)
+                    / nullif(cast(documents.sub_total - documents.discount as DOUBLE), 0)
+                ),
+                cast(abs(documents.sub_total) as DOUBLE)
+            ) as DECIMAL(28, 10)
+        ), abs(documents.sub_total)) as tax_before_discount,
+        sums.rate_count < sums.line_count
+            and (documents.discount != 0 or documents.shipping != 0) as is_open,
+        ${roundingUnit('documents.price_precision').replaceAll('\n', '\n        ')} as unit
     from (
-${unionOf([...lines, expenseLines], 8)}
-    ) as lines
-    group by
-        lines.entity,
-        lines.connection,
-        lines.organization_id,
-        lines.document_id
-) as sums
-    on sums.entity = documents.entity
-    and sums.connection = documents.connection
-    and sums.organization_id = documents.organization_id
-    and sums.document_id = documents.document_id
-where 2 * least(
-    abs(sums.line_total - documents.sub_total),
-    abs(abs(sums.line_total - documents.sub_total) - abs(documents.included_tax))
-) >= (sums.line_count + 1) * cast(
-    case documents.price_precision when 0 then 1 when 1 then 0.1 when 3 then 0.001 when 4 then 0.0001 else 0.01 end
-    as DECIMAL(12, 6)
-)`,
+${unionOf(documents, 8)}
+    ) as documents
+    inner join (
+        select
+            lines.entity,
+            lines.connection,
+            lines.organization_id,
+            lines.document_id,
+            cast(count(*) as INT) as line_count,
+            cast(count(lines.tax_percentage) as INT) as rate_count,
+            cast(sum(lines.amount) as DECIMAL(28, 10)) as line_total,
+            cast(sum(
+                cast(lines.amount as DOUBLE) * cast(coalesce(lines.tax_percentage, 0) as DOUBLE)
+                / (100 + abs(cast(coalesce(lines.tax_percentage, 0) as DOUBLE)))
+            ) as DECIMAL(28, 10)) as tax_in_lines,
+            cast(sum(
+                cast(lines.amount as DOUBLE)
+                * cast(least(coalesce(lines.tax_percentage, 0), 100) as DOUBLE) / 100
+            ) as DECIMAL(28, 10)) as tax_on_lines
+        from (
+${unionOf(lines, 12)}
+        ) as lines
+        group by
+            lines.entity,
+            lines.connection,
+            lines.organization_id,
+            lines.document_id
+    ) as sums
+        on sums.entity = documents.entity
+        and sums.connection = documents.connection
+        and sums.organization_id = documents.organization_id
+        and sums.document_id = documents.document_id
+) as compared
+where 2 * case
+    when not compared.is_inclusive_tax then abs(compared.difference)
+    else least(
+        abs(compared.difference),
+        ${INCLUDED.map((off) => `abs(${off})`).join(',\n        ')},
+        case when compared.is_open
+            then greatest(
+                compared.difference - greatest(compared.tax_before_discount, abs(compared.tax)),
+                -compared.difference,
+                0
+            )
+        else abs(compared.difference) end
+    )
+end >= (compared.line_count + case when compared.is_inclusive_tax then 2 else 1 end) * compared.unit`,
 };
 
 /** Both sides of a journal of Zoho Books. */
