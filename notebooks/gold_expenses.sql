@@ -7,7 +7,8 @@
 -- MAGIC - Bills and expenses less vendor credits, without tax, by the date of the document, and the lines of published manual journals on
 -- MAGIC   expense accounts (a debit is spent, a credit comes back). Void, draft, deleted and private ones do not count.
 -- MAGIC - Lines on accounts that are no expense (stock, fixed assets, prepaid, liabilities) do not count; a line of a bill or
--- MAGIC   expense whose account is not known does, one of a journal does not.
+-- MAGIC   expense whose account is not known does, one of a journal does not. Discount, shipping and adjustment of a document
+-- MAGIC   count by the share of its lines that do: see `result_amount` of `gold_document_lines`.
 -- MAGIC - FreshBooks: bills and expenses; its ledger repeats them and is not added.
 -- MAGIC - Base amounts are NULL where a document has no rate: a part is never shown as the whole.
 -- MAGIC - **Payroll** is what stands on accounts or categories whose name, the name above it, or type contains `payroll`, `salar` or `wage`, in
@@ -154,12 +155,13 @@ spent as (
         lines.cost_centre,
         lines.currency_code,
         lines.base_currency_code,
-        case when lines.sign < 0 then -lines.amount else lines.amount end as amount,
-        case when lines.sign < 0 then -lines.base_amount else lines.base_amount end as base_amount
+        case when lines.sign < 0 then -lines.result_amount else lines.result_amount end as amount,
+        case when lines.sign < 0 then -lines.base_result_amount else lines.base_result_amount end
+            as base_amount
     from gold_document_lines as lines
     where lines.is_posted
       and lines.direction = 'purchase'
-      and coalesce(lines.account_type, 'expense') in ('expense', 'cost_of_goods_sold', 'other_expense')
+      and lines.result_amount is not null
     union all
     select
         'zoho_books' as source,
