@@ -10,6 +10,8 @@
 -- MAGIC   credit or write-off explains counts as applied from the start. `gold_payments` says from which day on each counts.
 -- MAGIC   What was settled beyond the total settled nothing, the last of it first: an invoice of 100 for which 120 were paid owed 100
 -- MAGIC   until then and nothing since, also where 20 are paid back later.
+-- MAGIC   What was applied in another currency than that of the invoice is left out: nobody states what it settled. One that states
+-- MAGIC   no currency counts.
 -- MAGIC - Unused credits and payments on account are not set against invoices here: `gold_reconciliation` shows them.
 -- MAGIC - Base amounts are by the rate of the invoice: what the books carried it at; NULL where one has no rate.
 -- MAGIC
@@ -76,7 +78,28 @@ create or replace view gold_receivables_open (
 )
 comment 'One row per invoice and date on which it was not settled'
 as
-with applications as (
+with documents as (
+    select
+        documents.source,
+        documents.connection,
+        documents.organization_id,
+        documents.document_id,
+        documents.document_number,
+        documents.party_id,
+        documents.party_name,
+        documents.currency_code,
+        documents.base_currency_code,
+        documents.exchange_rate,
+        documents.document_date,
+        documents.due_date,
+        documents.total,
+        documents.balance
+    from gold_documents as documents
+    where documents.kind = 'invoice'
+      and documents.is_posted
+),
+
+applications as (
     select
         applications.source,
         applications.connection,
@@ -85,6 +108,13 @@ with applications as (
         applications.applied_on,
         applications.settled
     from gold_applications as applications
+    inner join documents
+        on documents.source = applications.source
+        and documents.connection = applications.connection
+        and documents.organization_id = applications.organization_id
+        and documents.document_id = applications.document_id
+        and coalesce(documents.currency_code, applications.currency_code, '')
+            = coalesce(applications.currency_code, documents.currency_code, '')
     where applications.entity = 'invoices'
 ),
 
@@ -123,7 +153,7 @@ dated as (
         documents.total,
         documents.balance,
         coalesce(settled.settled, 0) as settled
-    from gold_documents as documents
+    from documents
     left join settled
         on settled.source = documents.source
         and settled.connection = documents.connection
@@ -132,8 +162,6 @@ dated as (
     inner join gold_as_of_dates as dates
         on dates.as_of_date >= documents.document_date
         and (documents.balance != 0 or settled.last_applied_on > dates.as_of_date)
-    where documents.kind = 'invoice'
-      and documents.is_posted
 ),
 
 reckoned as (
