@@ -5,11 +5,12 @@ import type { GoldCase } from './gold-cases/gold-case.ts';
 import { OTHER_CURRENCY } from './gold-cases/other-currency.ts';
 import { OVERPAID } from './gold-cases/overpaid.ts';
 import { REST_ROWS } from './gold-cases/rest-rows.ts';
+import { VENDOR_CREDIT_TAX } from './gold-cases/vendor-credit-tax.ts';
 import { WITHHELD } from './gold-cases/withheld.ts';
 import type { Lab } from './lab.ts';
 
 /** Treatments that the books of `gold-books.ts` leave out, each by documents of its own. */
-export const GOLD_CASES: readonly GoldCase[] = [REST_ROWS, OVERPAID, OTHER_CURRENCY, WITHHELD];
+export const GOLD_CASES: readonly GoldCase[] = [REST_ROWS, OVERPAID, OTHER_CURRENCY, WITHHELD, VENDOR_CREDIT_TAX];
 
 /** Lands the records of all of them: raw keys. */
 export async function landGoldCases(lab: Lab): Promise<readonly string[]> {
