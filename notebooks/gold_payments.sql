@@ -11,6 +11,8 @@
 -- MAGIC   they leave of it; else they come on top.
 -- MAGIC - **Dates**: the day of the application, else of the payment. A credit counts from its own date on at the earliest. Zoho Books
 -- MAGIC   gives no date of a write-off: the day of the latest change of the invoice stands for it.
+-- MAGIC - **Credit notes** of Zoho Books name the amount of an application `credited_amount`, `amount_applied` or `amount`: the first that is
+-- MAGIC   sent counts.
 -- MAGIC - Payments that failed, that are drafts, void or deleted settle nothing. A FreshBooks payment taken from a credit is an
 -- MAGIC   application of that credit and no money; one below zero is money paid back and takes its application back.
 -- MAGIC - FreshBooks bills name their payments themselves, of the same moment as their open amount; the payments read by
@@ -131,7 +133,7 @@ facts as (
         'credit' as settled_by,
         credits.creditnote_id as settlement_id,
         greatest(applied.date, credits.date) as applied_on,
-        applied.credited_amount as amount,
+        coalesce(applied.credited_amount, applied.amount_applied, applied.amount) as amount,
         cast(0 as DECIMAL(28, 10)) as withheld,
         cast(0 as DECIMAL(28, 10)) as discount,
         credits.currency_code,

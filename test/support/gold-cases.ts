@@ -1,6 +1,7 @@
 import { landRecords } from './gold-books.ts';
 import { FRESHBOOKS_REFERENCE } from './gold-books-freshbooks.ts';
 import { ZOHO_REFERENCE } from './gold-books-zoho.ts';
+import { CREDIT_APPLICATIONS } from './gold-cases/credit-applications.ts';
 import type { GoldCase } from './gold-cases/gold-case.ts';
 import { OTHER_CURRENCY } from './gold-cases/other-currency.ts';
 import { OVERPAID } from './gold-cases/overpaid.ts';
@@ -10,7 +11,14 @@ import { WITHHELD } from './gold-cases/withheld.ts';
 import type { Lab } from './lab.ts';
 
 /** Treatments that the books of `gold-books.ts` leave out, each by documents of its own. */
-export const GOLD_CASES: readonly GoldCase[] = [REST_ROWS, OVERPAID, OTHER_CURRENCY, WITHHELD, VENDOR_CREDIT_TAX];
+export const GOLD_CASES: readonly GoldCase[] = [
+  REST_ROWS,
+  OVERPAID,
+  OTHER_CURRENCY,
+  WITHHELD,
+  VENDOR_CREDIT_TAX,
+  CREDIT_APPLICATIONS,
+];
 
 /** Lands the records of all of them: raw keys. */
 export async function landGoldCases(lab: Lab): Promise<readonly string[]> {
