@@ -14,7 +14,7 @@
 -- MAGIC   a private expense is not posted.
 -- MAGIC - **Written off**: what was earned stays earned, so the document stays posted; nothing is owed on it any more.
 -- MAGIC - **Tax**: FreshBooks gives no sum of taxes on invoices and credits: there it is the total less lines and discount
--- MAGIC   (`discount_total` is negative on the wire, positive here). On other income the rates alone are known: NULL. Vendor credits
+-- MAGIC   (`discount_total` is negative on the wire, positive here); 0 where there are no lines. On other income the rates alone are known: NULL. Vendor credits
 -- MAGIC   of Zoho Books state neither tax nor discount: it is the total less `sub_total` where that is what the rates of the lines come to,
 -- MAGIC   else (a discount, or tax in the prices) the part of the total that these rates make, rounded as the prices are.
 -- MAGIC   Without tax where both are the same and prices are without tax: the vendor does not charge it. Where no line states a
@@ -468,8 +468,10 @@ facts as (
         coalesce(invoices.amount_currency_code, invoices.currency_code) as currency_code,
         cast(null as DECIMAL(28, 10)) as given_rate,
         invoices.amount as total,
-        invoices.amount - coalesce(lines.line_total, invoices.amount)
-            - coalesce(invoices.discount_total, 0) as tax_total,
+        case
+            when lines.line_total is null then 0
+            else invoices.amount - lines.line_total - coalesce(invoices.discount_total, 0)
+        end as tax_total,
         -invoices.discount_total as discount_total,
         cast(0 as DECIMAL(28, 10)) as shipping_total,
         cast(0 as DECIMAL(28, 10)) as adjustment_total,

@@ -8,6 +8,7 @@ import { OVERPAID } from './gold-cases/overpaid.ts';
 import { REST_ROWS } from './gold-cases/rest-rows.ts';
 import { VENDOR_CREDIT_TAX } from './gold-cases/vendor-credit-tax.ts';
 import { WITHHELD } from './gold-cases/withheld.ts';
+import { WITHOUT_LINES } from './gold-cases/without-lines.ts';
 import type { Lab } from './lab.ts';
 
 /** Treatments that the books of `gold-books.ts` leave out, each by documents of its own. */
@@ -18,6 +19,7 @@ export const GOLD_CASES: readonly GoldCase[] = [
   WITHHELD,
   VENDOR_CREDIT_TAX,
   CREDIT_APPLICATIONS,
+  WITHOUT_LINES,
 ];
 
 /** Lands the records of all of them: raw keys. */
