@@ -5,6 +5,7 @@ import { CREDIT_APPLICATIONS } from './gold-cases/credit-applications.ts';
 import type { GoldCase } from './gold-cases/gold-case.ts';
 import { OTHER_CURRENCY } from './gold-cases/other-currency.ts';
 import { OVERPAID } from './gold-cases/overpaid.ts';
+import { PAYROLL_NAMES } from './gold-cases/payroll-names.ts';
 import { REST_ROWS } from './gold-cases/rest-rows.ts';
 import { VENDOR_CREDIT_TAX } from './gold-cases/vendor-credit-tax.ts';
 import { WITHHELD } from './gold-cases/withheld.ts';
@@ -20,6 +21,7 @@ export const GOLD_CASES: readonly GoldCase[] = [
   VENDOR_CREDIT_TAX,
   CREDIT_APPLICATIONS,
   WITHOUT_LINES,
+  PAYROLL_NAMES,
 ];
 
 /** Lands the records of all of them: raw keys. */
