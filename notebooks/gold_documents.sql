@@ -14,11 +14,12 @@
 -- MAGIC   a private expense is not posted.
 -- MAGIC - **Written off**: what was earned stays earned, so the document stays posted; nothing is owed on it any more.
 -- MAGIC - **Tax**: FreshBooks gives no sum of taxes on invoices and credits: there it is the total less lines and discount
--- MAGIC   (`discount_total` is negative on the wire, positive here); 0 where there are no lines. On other income the rates alone are known: NULL. Vendor credits
--- MAGIC   of Zoho Books state neither tax nor discount: it is the total less `sub_total` where that is what the rates of the lines come to,
--- MAGIC   else (a discount, or tax in the prices) the part of the total that these rates make, rounded as the prices are.
--- MAGIC   Without tax where both are the same and prices are without tax: the vendor does not charge it. Where no line states a
--- MAGIC   rate it is the total less `sub_total`, never below 0.
+-- MAGIC   (`discount_total` is negative on the wire, positive here); 0 where there are no lines. On other income the rates alone
+-- MAGIC   are known: NULL.
+-- MAGIC - **Vendor credits** of Zoho Books state neither tax nor discount. The tax is the total less `sub_total` where that is what the
+-- MAGIC   rates of the lines come to, else (a discount, or tax in the prices) the part of the total that these rates make, rounded
+-- MAGIC   as the prices are. It is 0 where both are the same and prices are without tax: the vendor does not charge it. Where no
+-- MAGIC   line states a rate it is the total less `sub_total`, never below 0.
 -- MAGIC - **Prepayments and overpayments** of FreshBooks are credits that the client paid for: kinds of their own, never revenue.
 -- MAGIC
 -- MAGIC Parameters: catalog, schema. Running it again changes nothing.
