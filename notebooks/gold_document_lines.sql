@@ -8,6 +8,11 @@
 -- MAGIC - **What stands on no line** (discount of the whole document, shipping, adjustment and rounding) is a row of its own with
 -- MAGIC   `position` 0, so that the lines of a document add up to its total without tax to the last digit. The discount is the rest
 -- MAGIC   that shipping and adjustment leave; a document without lines is one row of type `document`.
+-- MAGIC - **Result**: `result_amount` is what of a row is revenue (sales) or expense (purchases). A line on an account that is neither
+-- MAGIC   (stock, assets, deposits) has none; one whose account is not known counts. What stands on no line goes with the lines: it counts
+-- MAGIC   by the share that the lines that count have in the sum of all lines, to four places, never less than none or more than all
+-- MAGIC   of it. So a discount on stock changes the cost of the stock, not the expenses. Where the lines add up to 0 it counts
+-- MAGIC   in full if any line does.
 -- MAGIC - **Cost centre**: what `gold.cost_centre` of the configuration names, kept by the loader in `gold_settings`: `category` (default),
 -- MAGIC   `project`, or `tag:<name>` (name or id of a reporting tag; the tag of the line, else that of its document).
 -- MAGIC - **Category**: the account of a line in Zoho Books, the expense category in FreshBooks.
@@ -238,6 +243,8 @@ create or replace view gold_document_lines (
     quantity comment 'Quantity',
     amount comment 'Amount without tax, in document currency',
     base_amount comment 'amount in base currency by the rate of the document; NULL where it has none',
+    result_amount comment 'What of amount is revenue (sales) or expense (purchases); NULL where nothing is',
+    base_result_amount comment 'result_amount in base currency by the rate of the document; NULL where it has none',
     category comment 'Account (Zoho Books) or expense category (FreshBooks)',
     account_id comment 'Account, or expense category',
     account_name comment 'Name of the account, or of the expense category',
@@ -698,6 +705,14 @@ placed as (
         all_lines.account_name,
         all_lines.account_group,
         all_lines.account_type,
+        case
+            when all_lines.line_type != 'item' then cast(null as BOOLEAN)
+            when documents.direction = 'sale'
+                then coalesce(all_lines.account_type, 'income') in ('income', 'other_income')
+            else coalesce(all_lines.account_type, 'expense') in (
+                'expense', 'cost_of_goods_sold', 'other_expense'
+            )
+        end as is_result,
         coalesce(all_lines.project_id, documents.project_id) as project_id,
         all_lines.project_name,
         coalesce(
@@ -714,6 +729,95 @@ placed as (
         and documents.organization_id = all_lines.organization_id
         and documents.entity = all_lines.entity
         and documents.document_id = all_lines.document_id
+),
+
+shared as (
+    select
+        placed.source,
+        placed.connection,
+        placed.organization_id,
+        placed.kind,
+        placed.entity,
+        placed.document_id,
+        placed.position,
+        placed.line_type,
+        placed.direction,
+        placed.sign,
+        placed.document_number,
+        placed.document_date,
+        placed.status,
+        placed.is_posted,
+        placed.party_id,
+        placed.party_name,
+        placed.item_id,
+        placed.item_name,
+        placed.product_line,
+        placed.quantity,
+        placed.amount,
+        placed.account_id,
+        placed.account_name,
+        placed.account_group,
+        placed.account_type,
+        placed.project_id,
+        placed.project_name,
+        placed.tags,
+        placed.currency_code,
+        placed.base_currency_code,
+        placed.exchange_rate,
+        case
+            when placed.is_result then cast(1 as DOUBLE)
+            when not placed.is_result then cast(null as DOUBLE)
+            when count(case when not placed.is_result then 1 end) over (
+                partition by
+                    placed.source,
+                    placed.connection,
+                    placed.organization_id,
+                    placed.entity,
+                    placed.document_id
+            ) = 0
+                then cast(1 as DOUBLE)
+            when count(case when placed.is_result then 1 end) over (
+                partition by
+                    placed.source,
+                    placed.connection,
+                    placed.organization_id,
+                    placed.entity,
+                    placed.document_id
+            ) > 0
+                then least(
+                    cast(1 as DOUBLE),
+                    greatest(
+                        cast(0 as DOUBLE),
+                        coalesce(
+                            cast(
+                                sum(case when placed.is_result then placed.amount end) over (
+                                    partition by
+                                        placed.source,
+                                        placed.connection,
+                                        placed.organization_id,
+                                        placed.entity,
+                                        placed.document_id
+                                ) as DOUBLE
+                            )
+                            / nullif(
+                                cast(
+                                    sum(case when placed.is_result is not null then placed.amount end) over (
+                                        partition by
+                                            placed.source,
+                                            placed.connection,
+                                            placed.organization_id,
+                                            placed.entity,
+                                            placed.document_id
+                                    ) as DOUBLE
+                                ),
+                                0
+                            ),
+                            cast(1 as DOUBLE)
+                        )
+                    )
+                )
+        end as result_share
+    from placed
 ),
 
 projects as (
@@ -735,67 +839,80 @@ projects as (
 )
 
 select
-    placed.source,
-    placed.connection,
-    placed.organization_id,
-    placed.kind,
-    placed.entity,
-    placed.document_id,
-    placed.position,
-    placed.line_type,
-    placed.direction,
-    placed.sign,
-    placed.document_number,
-    placed.document_date,
-    placed.status,
-    placed.is_posted,
-    placed.party_id,
-    placed.party_name,
-    placed.item_id,
-    placed.item_name,
-    placed.product_line,
-    cast(placed.quantity as DECIMAL(28, 10)) as quantity,
-    cast(placed.amount as DECIMAL(28, 10)) as amount,
+    shared.source,
+    shared.connection,
+    shared.organization_id,
+    shared.kind,
+    shared.entity,
+    shared.document_id,
+    shared.position,
+    shared.line_type,
+    shared.direction,
+    shared.sign,
+    shared.document_number,
+    shared.document_date,
+    shared.status,
+    shared.is_posted,
+    shared.party_id,
+    shared.party_name,
+    shared.item_id,
+    shared.item_name,
+    shared.product_line,
+    cast(shared.quantity as DECIMAL(28, 10)) as quantity,
+    cast(shared.amount as DECIMAL(28, 10)) as amount,
     cast(
-        cast(placed.amount as DECIMAL(20, 4)) * cast(placed.exchange_rate as DECIMAL(16, 10))
+        cast(shared.amount as DECIMAL(20, 4)) * cast(shared.exchange_rate as DECIMAL(16, 10))
         as DECIMAL(28, 10)
     ) as base_amount,
-    placed.account_name as category,
-    placed.account_id,
-    placed.account_name,
-    placed.account_group,
-    placed.account_type,
-    placed.project_id,
-    coalesce(projects.project_name, placed.project_name) as project_name,
-    placed.tags,
+    cast(
+        case
+            when shared.result_share = 1 then shared.amount
+            else cast(round(cast(shared.amount as DOUBLE) * shared.result_share, 4) as DECIMAL(28, 10))
+        end as DECIMAL(28, 10)
+    ) as result_amount,
+    cast(
+        case
+            when shared.result_share = 1 then cast(shared.amount as DECIMAL(20, 4))
+            else cast(round(cast(shared.amount as DOUBLE) * shared.result_share, 4) as DECIMAL(20, 4))
+        end * cast(shared.exchange_rate as DECIMAL(16, 10))
+        as DECIMAL(28, 10)
+    ) as base_result_amount,
+    shared.account_name as category,
+    shared.account_id,
+    shared.account_name,
+    shared.account_group,
+    shared.account_type,
+    shared.project_id,
+    coalesce(projects.project_name, shared.project_name) as project_name,
+    shared.tags,
     case
-        when chosen.cost_centre = 'project' then coalesce(projects.project_name, placed.project_name)
+        when chosen.cost_centre = 'project' then coalesce(projects.project_name, shared.project_name)
         when chosen.cost_centre like 'tag:%'
             then coalesce(line_tags.option_name, document_tags.option_name)
-        else placed.account_name
+        else shared.account_name
     end as cost_centre,
-    placed.currency_code,
-    placed.base_currency_code,
-    placed.exchange_rate
-from placed
+    shared.currency_code,
+    shared.base_currency_code,
+    shared.exchange_rate
+from shared
 cross join chosen
 left join projects
-    on projects.source = placed.source
-    and projects.connection = placed.connection
-    and projects.organization_id = placed.organization_id
-    and projects.project_id = placed.project_id
+    on projects.source = shared.source
+    and projects.connection = shared.connection
+    and projects.organization_id = shared.organization_id
+    and projects.project_id = shared.project_id
 left join chosen_tags as line_tags
-    on line_tags.source = placed.source
-    and line_tags.connection = placed.connection
-    and line_tags.organization_id = placed.organization_id
-    and line_tags.entity = placed.entity
-    and line_tags.document_id = placed.document_id
-    and line_tags.position = placed.position
-    and placed.position > 0
+    on line_tags.source = shared.source
+    and line_tags.connection = shared.connection
+    and line_tags.organization_id = shared.organization_id
+    and line_tags.entity = shared.entity
+    and line_tags.document_id = shared.document_id
+    and line_tags.position = shared.position
+    and shared.position > 0
 left join chosen_tags as document_tags
-    on document_tags.source = placed.source
-    and document_tags.connection = placed.connection
-    and document_tags.organization_id = placed.organization_id
-    and document_tags.entity = placed.entity
-    and document_tags.document_id = placed.document_id
+    on document_tags.source = shared.source
+    and document_tags.connection = shared.connection
+    and document_tags.organization_id = shared.organization_id
+    and document_tags.entity = shared.entity
+    and document_tags.document_id = shared.document_id
     and document_tags.position = 0;

@@ -14,8 +14,12 @@
 -- MAGIC   a private expense is not posted.
 -- MAGIC - **Written off**: what was earned stays earned, so the document stays posted; nothing is owed on it any more.
 -- MAGIC - **Tax**: FreshBooks gives no sum of taxes on invoices and credits: there it is the total less lines and discount
--- MAGIC   (`discount_total` is negative on the wire, positive here). On other income the rates alone are known: NULL. On vendor credits
--- MAGIC   of Zoho Books it is the total less `sub_total`.
+-- MAGIC   (`discount_total` is negative on the wire, positive here); 0 where there are no lines. On other income the rates alone
+-- MAGIC   are known: NULL.
+-- MAGIC - **Vendor credits** of Zoho Books state neither tax nor discount. The tax is the total less `sub_total` where that is what the
+-- MAGIC   rates of the lines come to, else (a discount, or tax in the prices) the part of the total that these rates make, rounded
+-- MAGIC   as the prices are. It is 0 where both are the same and prices are without tax: the vendor does not charge it. Where no
+-- MAGIC   line states a rate it is the total less `sub_total`, never below 0.
 -- MAGIC - **Prepayments and overpayments** of FreshBooks are credits that the client paid for: kinds of their own, never revenue.
 -- MAGIC
 -- MAGIC Parameters: catalog, schema. Running it again changes nothing.
@@ -144,6 +148,75 @@ freshbooks_credit_lines as (
         lines.connection,
         lines.organization_id,
         lines.credit_note_id
+),
+
+zoho_vendor_credit_lines as (
+    select
+        lines.connection,
+        lines.organization_id,
+        lines.vendor_credit_id,
+        count(*) as line_count,
+        cast(sum(lines.item_total) as DECIMAL(28, 10)) as line_total,
+        -- tax on top of prices without tax
+        cast(
+            sum(
+                cast(lines.item_total as DECIMAL(20, 4))
+                * cast(coalesce(lines.tax_percentage, 0) as DECIMAL(12, 6))
+                * 0.01
+            ) as DECIMAL(28, 10)
+        ) as added_tax,
+        -- tax in prices with tax
+        cast(
+            sum(
+                cast(
+                    round(
+                        cast(lines.item_total as DOUBLE)
+                        * cast(coalesce(lines.tax_percentage, 0) as DOUBLE)
+                        / nullif(100 + cast(coalesce(lines.tax_percentage, 0) as DOUBLE), 0),
+                        6
+                    ) as DECIMAL(28, 10)
+                )
+            ) as DECIMAL(28, 10)
+        ) as included_tax
+    from silver_zoho_books_vendor_credit_lines as lines
+    where coalesce(lines.line_item_category, 'line_item') not in ('header', 'subtotal')
+    group by
+        lines.connection,
+        lines.organization_id,
+        lines.vendor_credit_id
+    having count(lines.tax_percentage) > 0
+),
+
+zoho_vendor_credit_taxes as (
+    select
+        credits.connection,
+        credits.organization_id,
+        credits.vendor_credit_id,
+        credits.price_precision,
+        credits.total - credits.sub_total as beyond_lines,
+        case
+            when credits.total = credits.sub_total and not coalesce(credits.is_inclusive_tax, false)
+                then true
+            else abs(credits.total - credits.sub_total - lines.added_tax)
+                <= (lines.line_count + 1)
+                * case
+                    when credits.price_precision = 0 then 0.5
+                    when credits.price_precision >= 3 then 0.0005
+                    else 0.005
+                end
+        end as is_beyond_lines,
+        case
+            when credits.is_inclusive_tax
+                then cast(credits.total as DOUBLE) * cast(lines.included_tax as DOUBLE)
+                    / nullif(cast(lines.line_total as DOUBLE), 0)
+            else cast(credits.total as DOUBLE) * cast(lines.added_tax as DOUBLE)
+                / nullif(cast(lines.line_total + lines.added_tax as DOUBLE), 0)
+        end as share_of_total
+    from silver_zoho_books_vendor_credits as credits
+    inner join zoho_vendor_credit_lines as lines
+        on lines.connection = credits.connection
+        and lines.organization_id = credits.organization_id
+        and lines.vendor_credit_id = credits.vendor_credit_id
 ),
 
 facts as (
@@ -300,7 +373,17 @@ facts as (
         credits.currency_code,
         credits.exchange_rate as given_rate,
         cast(credits.total as DECIMAL(28, 10)) as total,
-        credits.total - coalesce(credits.sub_total, credits.total) as tax_total,
+        coalesce(
+            case
+                when taxes.is_beyond_lines then cast(taxes.beyond_lines as DECIMAL(28, 10))
+                when taxes.price_precision = 0
+                    then cast(round(taxes.share_of_total, 0) as DECIMAL(28, 10))
+                when taxes.price_precision >= 3
+                    then cast(round(taxes.share_of_total, 3) as DECIMAL(28, 10))
+                else cast(round(taxes.share_of_total, 2) as DECIMAL(28, 10))
+            end,
+            greatest(credits.total - coalesce(credits.sub_total, credits.total), 0)
+        ) as tax_total,
         cast(null as DECIMAL(28, 10)) as discount_total,
         cast(0 as DECIMAL(28, 10)) as shipping_total,
         cast(0 as DECIMAL(28, 10)) as adjustment_total,
@@ -314,6 +397,10 @@ facts as (
         on contacts.connection = credits.connection
         and contacts.organization_id = credits.organization_id
         and contacts.contact_id = credits.vendor_id
+    left join zoho_vendor_credit_taxes as taxes
+        on taxes.connection = credits.connection
+        and taxes.organization_id = credits.organization_id
+        and taxes.vendor_credit_id = credits.vendor_credit_id
     union all
     select
         'zoho_books' as source,
@@ -382,8 +469,10 @@ facts as (
         coalesce(invoices.amount_currency_code, invoices.currency_code) as currency_code,
         cast(null as DECIMAL(28, 10)) as given_rate,
         invoices.amount as total,
-        invoices.amount - coalesce(lines.line_total, invoices.amount)
-            - coalesce(invoices.discount_total, 0) as tax_total,
+        case
+            when lines.line_total is null then 0
+            else invoices.amount - lines.line_total - coalesce(invoices.discount_total, 0)
+        end as tax_total,
         -invoices.discount_total as discount_total,
         cast(0 as DECIMAL(28, 10)) as shipping_total,
         cast(0 as DECIMAL(28, 10)) as adjustment_total,

@@ -7,11 +7,12 @@
 -- MAGIC - Bills and expenses less vendor credits, without tax, by the date of the document, and the lines of published manual journals on
 -- MAGIC   expense accounts (a debit is spent, a credit comes back). Void, draft, deleted and private ones do not count.
 -- MAGIC - Lines on accounts that are no expense (stock, fixed assets, prepaid, liabilities) do not count; a line of a bill or
--- MAGIC   expense whose account is not known does, one of a journal does not.
+-- MAGIC   expense whose account is not known does, one of a journal does not. Discount, shipping and adjustment of a document
+-- MAGIC   count by the share of its lines that do: see `result_amount` of `gold_document_lines`.
 -- MAGIC - FreshBooks: bills and expenses; its ledger repeats them and is not added.
 -- MAGIC - Base amounts are NULL where a document has no rate: a part is never shown as the whole.
--- MAGIC - **Payroll** is what stands on accounts or categories whose name, the name above it, or type contains `payroll`, `salar` or `wage`, in
--- MAGIC   any case: `is_payroll` of `gold_expense_lines`. Name other accounts so, or change this one expression.
+-- MAGIC - **Payroll** is what stands on accounts or categories whose name, the name above it, or type contains `payroll`, `salar` or a word that
+-- MAGIC   begins with `wage` (sewage does not), in any case: `is_payroll` of `gold_expense_lines`. Name other accounts so, or change this one expression.
 -- MAGIC - **Heads** are users who are active and not marked as no employee (Zoho Books), active staff (FreshBooks), in each month from the
 -- MAGIC   day they were created, where it is known, until they were deleted. Neither provider keeps the history of who was inactive
 -- MAGIC   when: who is inactive today counts in no month. People without a login are not known and not counted.
@@ -154,12 +155,13 @@ spent as (
         lines.cost_centre,
         lines.currency_code,
         lines.base_currency_code,
-        case when lines.sign < 0 then -lines.amount else lines.amount end as amount,
-        case when lines.sign < 0 then -lines.base_amount else lines.base_amount end as base_amount
+        case when lines.sign < 0 then -lines.result_amount else lines.result_amount end as amount,
+        case when lines.sign < 0 then -lines.base_result_amount else lines.base_result_amount end
+            as base_amount
     from gold_document_lines as lines
     where lines.is_posted
       and lines.direction = 'purchase'
-      and coalesce(lines.account_type, 'expense') in ('expense', 'cost_of_goods_sold', 'other_expense')
+      and lines.result_amount is not null
     union all
     select
         'zoho_books' as source,
@@ -238,7 +240,8 @@ select
     named.project_id,
     named.project_name,
     named.cost_centre,
-    named.words like '%payroll%' or named.words like '%salar%' or named.words like '%wage%' as is_payroll,
+    -- not sewage
+    regexp_like(named.words, 'payroll|salar|(^|[^a-z])wage') as is_payroll,
     named.currency_code,
     named.base_currency_code,
     cast(named.amount as DECIMAL(28, 10)) as amount,
@@ -315,7 +318,7 @@ create or replace view gold_payroll (
     payroll_per_head comment 'payroll by heads, to four places; NULL where none are known',
     base_payroll_per_head comment 'base_payroll by heads, to four places'
 )
-comment 'Payroll per head and month. Payroll: accounts and categories whose name or type contains payroll, salar or wage. Heads: active users and staff, since they were created, until they were deleted'
+comment 'Payroll per head and month. Payroll: accounts and categories whose name or type contains payroll, salar or a word that begins with wage. Heads: active users and staff, since they were created, until they were deleted'
 as
 with paid as (
     select

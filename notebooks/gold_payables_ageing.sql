@@ -8,6 +8,10 @@
 -- MAGIC - Void, draft and deleted bills owe nothing on any date: who voids takes back from the date of the document on.
 -- MAGIC - A past balance is the total less what was applied by then, reckoned back from the balance of today: what no payment,
 -- MAGIC   credit or write-off explains counts as applied from the start. `gold_payments` says from which day on each counts.
+-- MAGIC   What was settled beyond the total settled nothing, the last of it first: a bill of 100 for which 120 were paid owed 100
+-- MAGIC   until then and nothing since, also where 20 are paid back later.
+-- MAGIC   What was applied in another currency than that of the bill is left out: nobody states what it settled. One that states
+-- MAGIC   no currency counts.
 -- MAGIC - Unused credits and payments on account are not set against bills here: `gold_reconciliation` shows them.
 -- MAGIC - Base amounts are by the rate of the bill: what the books carried it at; NULL where one has no rate.
 -- MAGIC
@@ -44,7 +48,28 @@ create or replace view gold_payables_open (
 )
 comment 'One row per bill and date on which it was not settled'
 as
-with applications as (
+with documents as (
+    select
+        documents.source,
+        documents.connection,
+        documents.organization_id,
+        documents.document_id,
+        documents.document_number,
+        documents.party_id,
+        documents.party_name,
+        documents.currency_code,
+        documents.base_currency_code,
+        documents.exchange_rate,
+        documents.document_date,
+        documents.due_date,
+        documents.total,
+        documents.balance
+    from gold_documents as documents
+    where documents.kind = 'bill'
+      and documents.is_posted
+),
+
+applications as (
     select
         applications.source,
         applications.connection,
@@ -53,6 +78,13 @@ with applications as (
         applications.applied_on,
         applications.settled
     from gold_applications as applications
+    inner join documents
+        on documents.source = applications.source
+        and documents.connection = applications.connection
+        and documents.organization_id = applications.organization_id
+        and documents.document_id = applications.document_id
+        and coalesce(documents.currency_code, applications.currency_code, '')
+            = coalesce(applications.currency_code, documents.currency_code, '')
     where applications.entity = 'bills'
 ),
 
@@ -62,7 +94,8 @@ settled as (
         applications.connection,
         applications.organization_id,
         applications.document_id,
-        max(applications.applied_on) as last_applied_on
+        max(applications.applied_on) as last_applied_on,
+        cast(sum(applications.settled) as DECIMAL(28, 10)) as settled
     from applications
     group by
         applications.source,
@@ -87,8 +120,10 @@ dated as (
         documents.exchange_rate,
         documents.document_date,
         documents.due_date,
-        documents.balance
-    from gold_documents as documents
+        documents.total,
+        documents.balance,
+        coalesce(settled.settled, 0) as settled
+    from documents
     left join settled
         on settled.source = documents.source
         and settled.connection = documents.connection
@@ -97,11 +132,9 @@ dated as (
     inner join gold_as_of_dates as dates
         on dates.as_of_date >= documents.document_date
         and (documents.balance != 0 or settled.last_applied_on > dates.as_of_date)
-    where documents.kind = 'bill'
-      and documents.is_posted
 ),
 
-balances as (
+reckoned as (
     select
         dated.as_of_date,
         dated.is_today,
@@ -118,7 +151,10 @@ balances as (
         dated.document_date,
         dated.due_date,
         datediff(dated.as_of_date, dated.due_date) as days_overdue,
-        cast(dated.balance + coalesce(sum(applications.settled), 0) as DECIMAL(28, 10)) as balance
+        dated.total,
+        dated.balance as present_balance,
+        dated.settled,
+        coalesce(sum(applications.settled), 0) as settled_later
     from dated
     left join applications
         on applications.source = dated.source
@@ -141,7 +177,68 @@ balances as (
         dated.exchange_rate,
         dated.document_date,
         dated.due_date,
-        dated.balance
+        dated.total,
+        dated.balance,
+        dated.settled
+),
+
+bounded as (
+    select
+        reckoned.as_of_date,
+        reckoned.is_today,
+        reckoned.source,
+        reckoned.connection,
+        reckoned.organization_id,
+        reckoned.document_id,
+        reckoned.document_number,
+        reckoned.party_id,
+        reckoned.party_name,
+        reckoned.currency_code,
+        reckoned.base_currency_code,
+        reckoned.exchange_rate,
+        reckoned.document_date,
+        reckoned.due_date,
+        reckoned.days_overdue,
+        reckoned.total,
+        reckoned.present_balance,
+        cast(reckoned.present_balance + reckoned.settled_later as DECIMAL(28, 10)) as balance,
+        -- what was settled by then leaves of the total: less than the balance when too much was settled in all
+        cast(
+            coalesce(reckoned.total - reckoned.settled, reckoned.present_balance)
+            + reckoned.settled_later as DECIMAL(28, 10)
+        ) as unsettled
+    from reckoned
+),
+
+balances as (
+    select
+        bounded.as_of_date,
+        bounded.is_today,
+        bounded.source,
+        bounded.connection,
+        bounded.organization_id,
+        bounded.document_id,
+        bounded.document_number,
+        bounded.party_id,
+        bounded.party_name,
+        bounded.currency_code,
+        bounded.base_currency_code,
+        bounded.exchange_rate,
+        bounded.document_date,
+        bounded.due_date,
+        bounded.days_overdue,
+        case
+            when bounded.total < 0
+                then least(
+                    greatest(bounded.present_balance, 0),
+                    greatest(bounded.balance, least(bounded.present_balance, bounded.unsettled))
+                )
+            else greatest(
+                least(bounded.present_balance, 0),
+                least(bounded.balance, greatest(bounded.present_balance, bounded.unsettled))
+            )
+        end as balance
+    from bounded
 )
 
 select

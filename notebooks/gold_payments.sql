@@ -6,8 +6,13 @@
 -- MAGIC
 -- MAGIC - An **application** settles a part of an invoice or bill: by a payment, by a credit, or by writing it off. What the payer withheld
 -- MAGIC   as tax or took as discount settles too, beside the money.
+-- MAGIC - **Withheld tax and discount** of Zoho Books: nothing says whether `amount_applied` counts them. The payment tells: where it was
+-- MAGIC   applied and paid back beyond its amount (by more than half a cent), they are in `amount_applied`, and the money is what
+-- MAGIC   they leave of it; else they come on top.
 -- MAGIC - **Dates**: the day of the application, else of the payment. A credit counts from its own date on at the earliest. Zoho Books
 -- MAGIC   gives no date of a write-off: the day of the latest change of the invoice stands for it.
+-- MAGIC - **Credit notes** of Zoho Books name the amount of an application `credited_amount`, `amount_applied` or `amount`: the first that is
+-- MAGIC   sent counts.
 -- MAGIC - Payments that failed, that are drafts, void or deleted settle nothing. A FreshBooks payment taken from a credit is an
 -- MAGIC   application of that credit and no money; one below zero is money paid back and takes its application back.
 -- MAGIC - FreshBooks bills name their payments themselves, of the same moment as their open amount; the payments read by
@@ -35,7 +40,7 @@ create or replace view gold_applications (
     settled_by comment 'payment, credit or write_off',
     settlement_id comment 'Payment or credit; NULL for a write-off',
     applied_on comment 'Day from which on it counts',
-    amount comment 'Money or credit applied, in document currency',
+    amount comment 'Money or credit applied, without what was withheld or granted as discount, in document currency',
     withheld comment 'Tax withheld with it, in document currency',
     discount comment 'Discount granted with it, in document currency',
     settled comment 'amount, withheld and discount: what the document is less open by',
@@ -44,7 +49,46 @@ create or replace view gold_applications (
 )
 comment 'What settled invoices and bills: one row per payment or credit and document, and one per write-off'
 as
-with facts as (
+with customer_payments_used as (
+    select
+        applied.connection,
+        applied.organization_id,
+        applied.payment_id,
+        sum(applied.amount_applied) as applied
+    from silver_zoho_books_customer_payment_invoices as applied
+    group by
+        applied.connection,
+        applied.organization_id,
+        applied.payment_id
+),
+
+vendor_payments_used as (
+    select
+        applied.connection,
+        applied.organization_id,
+        applied.payment_id,
+        sum(applied.amount_applied) as applied
+    from silver_zoho_books_vendor_payment_bills as applied
+    group by
+        applied.connection,
+        applied.organization_id,
+        applied.payment_id
+),
+
+vendor_payments_refunded as (
+    select
+        refunds.connection,
+        refunds.organization_id,
+        refunds.payment_id,
+        sum(refunds.amount_fcy) as refunded
+    from silver_zoho_books_vendor_payment_refunds as refunds
+    group by
+        refunds.connection,
+        refunds.organization_id,
+        refunds.payment_id
+),
+
+facts as (
     select
         'zoho_books' as source,
         applied.connection,
@@ -55,7 +99,13 @@ with facts as (
         'payment' as settled_by,
         payments.payment_id as settlement_id,
         coalesce(applied.apply_date, payments.date) as applied_on,
-        applied.amount_applied as amount,
+        case
+            when used.applied + coalesce(payments.amount_refunded, 0) > payments.amount + 0.005
+                then applied.amount_applied
+                    - coalesce(applied.tax_amount_withheld, 0)
+                    - coalesce(applied.discount_amount, 0)
+            else applied.amount_applied
+        end as amount,
         applied.tax_amount_withheld as withheld,
         applied.discount_amount as discount,
         payments.currency_code,
@@ -65,6 +115,10 @@ with facts as (
         on payments.connection = applied.connection
         and payments.organization_id = applied.organization_id
         and payments.payment_id = applied.payment_id
+    inner join customer_payments_used as used
+        on used.connection = applied.connection
+        and used.organization_id = applied.organization_id
+        and used.payment_id = applied.payment_id
     where not payments.is_deleted
       and coalesce(payments.status, '') != 'failure'
       and coalesce(payments.payment_status, '') not in ('failed', 'failure', 'draft', 'void')
@@ -79,7 +133,7 @@ with facts as (
         'credit' as settled_by,
         credits.creditnote_id as settlement_id,
         greatest(applied.date, credits.date) as applied_on,
-        applied.credited_amount as amount,
+        coalesce(applied.credited_amount, applied.amount_applied, applied.amount) as amount,
         cast(0 as DECIMAL(28, 10)) as withheld,
         cast(0 as DECIMAL(28, 10)) as discount,
         credits.currency_code,
@@ -102,7 +156,11 @@ with facts as (
         'payment' as settled_by,
         payments.payment_id as settlement_id,
         coalesce(applied.apply_date, payments.date) as applied_on,
-        applied.amount_applied as amount,
+        case
+            when used.applied + coalesce(refunds.refunded, 0) > payments.amount + 0.005
+                then applied.amount_applied - coalesce(applied.tax_amount_withheld, 0)
+            else applied.amount_applied
+        end as amount,
         applied.tax_amount_withheld as withheld,
         cast(0 as DECIMAL(28, 10)) as discount,
         payments.currency_code,
@@ -112,6 +170,14 @@ with facts as (
         on payments.connection = applied.connection
         and payments.organization_id = applied.organization_id
         and payments.payment_id = applied.payment_id
+    inner join vendor_payments_used as used
+        on used.connection = applied.connection
+        and used.organization_id = applied.organization_id
+        and used.payment_id = applied.payment_id
+    left join vendor_payments_refunded as refunds
+        on refunds.connection = applied.connection
+        and refunds.organization_id = applied.organization_id
+        and refunds.payment_id = applied.payment_id
     where not payments.is_deleted
       and coalesce(payments.status, '') not in ('draft', 'void', 'failed', 'failure')
     union all

@@ -7,6 +7,9 @@
 -- MAGIC - **Reconciliation**: `document` rows are invoices and bills: what settled them, and what the provider says is open. `payment` and `credit`
 -- MAGIC   rows are money and credits: what of them is applied, paid back, and left. `unexplained` is what the provider states
 -- MAGIC   differently from what the applications say: 0 in books that hold together. Void, draft and deleted documents are left out.
+-- MAGIC - **Another currency**: what was applied in another currency than that of the invoice or bill is not added up with it (nor are the
+-- MAGIC   days it was late): nobody states what it settled, so it is `unexplained` there. An application that states no
+-- MAGIC   currency counts. On the row of the payment all that it was applied to counts, in the currency of the payment.
 -- MAGIC - In Zoho Books the part of a payment beyond its invoices is left on the payment: `unapplied`. FreshBooks may apply more than the
 -- MAGIC   total: `overpaid`; where it turns that into a credit, the credit is a row as well.
 -- MAGIC - **Late payers**: by money that came in on invoices (credits and write-offs are no payments, what was paid back no
@@ -70,7 +73,8 @@ with applications as (
         applications.amount,
         applications.withheld,
         applications.discount,
-        applications.settled
+        applications.settled,
+        applications.currency_code
     from gold_applications as applications
 ),
 
@@ -111,6 +115,14 @@ by_document as (
             as written_off,
         sum(applications.settled) as applied
     from applications
+    inner join documents
+        on documents.source = applications.source
+        and documents.connection = applications.connection
+        and documents.organization_id = applications.organization_id
+        and documents.entity = applications.entity
+        and documents.document_id = applications.document_id
+        and coalesce(documents.currency_code, applications.currency_code, '')
+            = coalesce(applications.currency_code, documents.currency_code, '')
     group by
         applications.source,
         applications.connection,
@@ -385,6 +397,8 @@ paid as (
         and documents.organization_id = applications.organization_id
         and documents.entity = applications.entity
         and documents.document_id = applications.document_id
+        and coalesce(documents.currency_code, applications.currency_code, '')
+            = coalesce(applications.currency_code, documents.currency_code, '')
     where applications.settled_by = 'payment'
       and applications.amount > 0
     union all

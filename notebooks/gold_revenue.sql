@@ -7,6 +7,8 @@
 -- MAGIC - Invoices and other income less credit notes, without tax, by the date of the document. Written-off invoices stay: earned,
 -- MAGIC   but not paid. Void, draft and deleted ones, estimates, prepayments and overpayments do not count.
 -- MAGIC - Lines on accounts that are no income (deposits, assets) do not count; a line whose account is not known does.
+-- MAGIC   Discount, shipping and adjustment of a document count by the share of its lines that do: see `result_amount` of
+-- MAGIC   `gold_document_lines`.
 -- MAGIC - Base amounts are NULL where a document has no rate: a part is never shown as the whole.
 -- MAGIC - Other income of FreshBooks is as entered: the tax in it is not known.
 -- MAGIC
@@ -57,12 +59,13 @@ with earned as (
         lines.currency_code,
         lines.base_currency_code,
         case when lines.sign < 0 then -lines.quantity else lines.quantity end as quantity,
-        case when lines.sign < 0 then -lines.amount else lines.amount end as amount,
-        case when lines.sign < 0 then -lines.base_amount else lines.base_amount end as base_amount
+        case when lines.sign < 0 then -lines.result_amount else lines.result_amount end as amount,
+        case when lines.sign < 0 then -lines.base_result_amount else lines.base_result_amount end
+            as base_amount
     from gold_document_lines as lines
     where lines.is_posted
       and lines.kind in ('invoice', 'credit_note', 'other_income')
-      and coalesce(lines.account_type, 'income') in ('income', 'other_income')
+      and lines.result_amount is not null
 )
 
 select
@@ -129,12 +132,13 @@ with earned as (
         lines.currency_code,
         lines.base_currency_code,
         case when lines.sign < 0 then -lines.quantity else lines.quantity end as quantity,
-        case when lines.sign < 0 then -lines.amount else lines.amount end as amount,
-        case when lines.sign < 0 then -lines.base_amount else lines.base_amount end as base_amount
+        case when lines.sign < 0 then -lines.result_amount else lines.result_amount end as amount,
+        case when lines.sign < 0 then -lines.base_result_amount else lines.base_result_amount end
+            as base_amount
     from gold_document_lines as lines
     where lines.is_posted
       and lines.kind in ('invoice', 'credit_note', 'other_income')
-      and coalesce(lines.account_type, 'income') in ('income', 'other_income')
+      and lines.result_amount is not null
 )
 
 select

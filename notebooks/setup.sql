@@ -1754,6 +1754,8 @@ create table if not exists silver_zoho_books_credit_note_invoices (
     invoice_number STRING comment 'Number of the invoice',
     date DATE comment 'Date of the document',
     credited_amount DECIMAL(28, 10) comment 'Amount credited',
+    amount_applied DECIMAL(28, 10) comment 'Amount credited, where credited_amount is not sent',
+    amount DECIMAL(28, 10) comment 'Amount credited, where neither credited_amount nor amount_applied is sent',
     is_deleted BOOLEAN not null comment 'Deleted, and not seen alive by a later API read; the last values stay',
     deleted_at TIMESTAMP comment 'Latest sign of the deletion, UTC',
     _version STRING not null comment 'Sortable version of the values; empty when there are none',

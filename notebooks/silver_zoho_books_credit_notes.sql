@@ -860,7 +860,8 @@ elements as (
                 then from_json(
                     parts.element,
                     'creditnote_invoice_id STRING, creditnote_number STRING, invoice_id STRING,
-                    invoice_number STRING, date STRING, credited_amount STRING'
+                    invoice_number STRING, date STRING, credited_amount STRING,
+                    amount_applied STRING, amount STRING'
                 )
         end as line
     from arrays,
@@ -879,6 +880,8 @@ texts as (
         nullif(elements.line.invoice_number, '') as invoice_number,
         nullif(elements.line.date, '') as x_date,
         nullif(elements.line.credited_amount, '') as x_credited_amount,
+        nullif(elements.line.amount_applied, '') as x_amount_applied,
+        nullif(elements.line.amount, '') as x_amount,
         elements.element as _element,
         elements.received_at as _received_at,
         elements.event_key as _event_key,
@@ -895,7 +898,15 @@ typed as (
         case
             when regexp_like(x_credited_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
                 then try_cast(x_credited_amount as DECIMAL(28, 10))
-        end as credited_amount
+        end as credited_amount,
+        case
+            when regexp_like(x_amount_applied || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_amount_applied as DECIMAL(28, 10))
+        end as amount_applied,
+        case
+            when regexp_like(x_amount || ';', '^-?([0-9]{1,18}([.][0-9]{1,10}0{0,20})?([eE][+]?[0-9]{1,2})?|[0-9][.][0-9]{1,17}[eE][+]?([7-9]|1[0-7])|[0-9]([.][0-9]{1,5})?[eE]-0?[1-5]|[0-9]([.][0-9]{1,3})?[eE]-0?[67]|[0-9]{1,18}[eE]-(0?[1-9]|10));$')
+                then try_cast(x_amount as DECIMAL(28, 10))
+        end as amount
     from texts
 )
 
@@ -910,13 +921,17 @@ select
     typed.invoice_number,
     typed.date,
     typed.credited_amount,
+    typed.amount_applied,
+    typed.amount,
     case
         when coalesce(typed._element, '') not like '{%}'
             then '' || chr(31) || coalesce(translate(substring(typed._element, 1, 200), chr(30) || chr(31), '  '), 'null') || chr(31) || 'not_an_object'
         else nullif(concat_ws(
             chr(30),
             case when x_date is not null and date is null then 'date' || chr(31) || translate(substring(x_date, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_a_date' end,
-            case when x_credited_amount is not null and credited_amount is null then 'credited_amount' || chr(31) || translate(substring(x_credited_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end
+            case when x_credited_amount is not null and credited_amount is null then 'credited_amount' || chr(31) || translate(substring(x_credited_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_amount_applied is not null and amount_applied is null then 'amount_applied' || chr(31) || translate(substring(x_amount_applied, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end,
+            case when x_amount is not null and amount is null then 'amount' || chr(31) || translate(substring(x_amount, 1, 200), chr(30) || chr(31), '  ') || chr(31) || 'not_decimal_28_10' end
         ), '')
     end as _problems,
     typed._received_at,
@@ -1501,6 +1516,8 @@ when matched then update set
     invoice_number = incoming.invoice_number,
     date = incoming.date,
     credited_amount = incoming.credited_amount,
+    amount_applied = incoming.amount_applied,
+    amount = incoming.amount,
     is_deleted = incoming.is_deleted,
     deleted_at = incoming.deleted_at,
     _version = incoming._version,
@@ -1512,15 +1529,16 @@ when matched then update set
     _loaded_at = incoming._loaded_at
 when not matched then insert (
     connection, organization_id, creditnote_id, position, creditnote_invoice_id,
-    creditnote_number, invoice_id, invoice_number, date, credited_amount, is_deleted,
-    deleted_at, _version, _deleted_version, _seen_version, _event_key, _raw_key, _load_id,
-    _loaded_at
+    creditnote_number, invoice_id, invoice_number, date, credited_amount, amount_applied,
+    amount, is_deleted, deleted_at, _version, _deleted_version, _seen_version, _event_key,
+    _raw_key, _load_id, _loaded_at
 ) values (
     incoming.connection, incoming.organization_id, incoming.creditnote_id, incoming.position,
     incoming.creditnote_invoice_id, incoming.creditnote_number, incoming.invoice_id,
-    incoming.invoice_number, incoming.date, incoming.credited_amount, incoming.is_deleted,
-    incoming.deleted_at, incoming._version, incoming._deleted_version, incoming._seen_version,
-    incoming._event_key, incoming._raw_key, incoming._load_id, incoming._loaded_at
+    incoming.invoice_number, incoming.date, incoming.credited_amount, incoming.amount_applied,
+    incoming.amount, incoming.is_deleted, incoming.deleted_at, incoming._version,
+    incoming._deleted_version, incoming._seen_version, incoming._event_key, incoming._raw_key,
+    incoming._load_id, incoming._loaded_at
 );
 
 -- COMMAND ----------

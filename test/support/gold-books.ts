@@ -24,7 +24,10 @@ export function dayFromToday(days: number): string {
 export async function landGoldBooks(lab: Lab): Promise<readonly string[]> {
   const zoho = [...ZOHO_REFERENCE, ...zohoSales(dayFromToday), ...zohoPurchases(dayFromToday), ...ZOHO_COSTS];
   const fresh = [...FRESHBOOKS_REFERENCE, ...freshbooksSales(dayFromToday), ...freshbooksPurchases(dayFromToday)];
-  return [...(await land(lab, 'zoho_books', zoho, FIRST)), ...(await land(lab, 'freshbooks', fresh, FIRST))];
+  return [
+    ...(await landRecords(lab, { source: 'zoho_books', records: zoho, at: FIRST })),
+    ...(await landRecords(lab, { source: 'freshbooks', records: fresh, at: FIRST })),
+  ];
 }
 
 /** Lands what changed after the first load: an edited invoice, two deleted ones, a deleted bill. Raw keys. */
@@ -32,21 +35,24 @@ export async function landLateChanges(lab: Lab): Promise<readonly string[]> {
   const gone = (entity: string, id: string) =>
     lab.answer({ source: 'zoho_books', entity, id, at: LATER, status: 404, body: zohoMissing });
   return [
-    ...(await land(lab, 'zoho_books', [EDITED_INVOICE], LATER)),
-    ...(await land(lab, 'freshbooks', [DELETED_INVOICE], LATER)),
+    ...(await landRecords(lab, { source: 'zoho_books', records: [EDITED_INVOICE], at: LATER })),
+    ...(await landRecords(lab, { source: 'freshbooks', records: [DELETED_INVOICE], at: LATER })),
     await gone('invoices', 'inv9'),
     await gone('bills', 'b5'),
   ];
 }
 
-async function land(
+/** Lands records as the API answers them at one moment: raw keys. */
+export async function landRecords(
   lab: Lab,
-  source: 'zoho_books' | 'freshbooks',
-  all: readonly Told[],
-  at: string,
+  {
+    source,
+    records,
+    at,
+  }: { readonly source: 'zoho_books' | 'freshbooks'; readonly records: readonly Told[]; readonly at: string },
 ): Promise<readonly string[]> {
   const keys: string[] = [];
-  for (const { entity, key, id, document } of all) {
+  for (const { entity, key, id, document } of records) {
     const body = source === 'zoho_books' ? zohoAnswer(key, document) : freshbooksAnswer(key, document);
     keys.push(await lab.answer({ source, entity, id, at, body }));
   }

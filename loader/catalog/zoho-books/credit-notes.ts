@@ -132,6 +132,10 @@ export const creditNotes: Entity = {
         text('invoice_number', 'Number of the invoice'),
         date('date', 'Date of the document'),
         decimal('credited_amount', 'Amount credited'),
+        // no schema tells the name of the amount: programs that read the API take amount_applied, credit notes
+        // themselves are documented with invoices of an amount each
+        decimal('amount_applied', 'Amount credited, where credited_amount is not sent'),
+        decimal('amount', 'Amount credited, where neither credited_amount nor amount_applied is sent'),
       ],
     },
   ],
