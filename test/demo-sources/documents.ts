@@ -54,6 +54,8 @@ export function bookInvoice(id: string, facts: { number: string; total: string; 
     invoice_number: number,
     line_items: [zohoInvoiceLine({ quantity: 1, rate: digits(total), item_total: digits(total) })],
     sub_total: digits(total),
+    taxes: [],
+    tax_total: 0,
     total: digits(total),
     balance: digits(total),
     created_time: at,

@@ -186,10 +186,11 @@ export const CASES: readonly Case[] = [
       payment('p5', paid(100, [['nobody', 95]], { amount_refunded: 10 })),
       vendorPayment('q2', { vendor_id: 'v1', amount: 100, bills: [{ bill_id: 'nobody', amount_applied: 101 }] }),
       creditNote('c2', { ...used, invoices_credited: [{ invoice_id: 'nobody', credited_amount: 101 }] }),
+      creditNote('c3', { ...used, invoices_credited: [{ invoice_id: 'nobody', amount_applied: 102 }] }),
       vendorCredit('d3', { ...used, bills_credited: [{ bill_id: 'nobody', amount: 101 }] }),
     ],
     column: 'settlement_id',
-    found: ['p4', 'p5', 'q2', 'c2', 'd3'],
+    found: ['p4', 'p5', 'q2', 'c2', 'c3', 'd3'],
   },
   {
     check: 'zoho_books_documents_are_not_overpaid',

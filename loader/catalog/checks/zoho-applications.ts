@@ -8,6 +8,7 @@ interface Settlement {
   readonly refunded: string;
   readonly counts: string;
   readonly applications: string;
+  /** amount of an application: a field that is named in one of several ways counts by the first that was sent */
   readonly applied: string;
   /** tax withheld and discounts granted with the application */
   readonly beside: string;
@@ -23,7 +24,7 @@ const SETTLEMENTS: readonly Settlement[] = [
     counts: `coalesce(settlement.status, '') != 'failure'
   and coalesce(settlement.payment_status, '') not in ('failed', 'failure', 'draft', 'void')`,
     applications: 'customer_payment_invoices',
-    applied: 'amount_applied',
+    applied: 'application.amount_applied',
     beside: 'coalesce(application.tax_amount_withheld, 0) + coalesce(application.discount_amount, 0)',
     document: 'invoices',
   },
@@ -34,7 +35,7 @@ const SETTLEMENTS: readonly Settlement[] = [
     refunded: 'coalesce(settlement.total_refunded_amount, 0)',
     counts: `coalesce(settlement.status, '') not in ('draft', 'void')`,
     applications: 'credit_note_invoices',
-    applied: 'credited_amount',
+    applied: 'coalesce(application.credited_amount, application.amount_applied, application.amount)',
     beside: '0',
     document: 'invoices',
   },
@@ -45,7 +46,7 @@ const SETTLEMENTS: readonly Settlement[] = [
     refunded: '0',
     counts: `coalesce(settlement.status, '') not in ('draft', 'void', 'failed', 'failure')`,
     applications: 'vendor_payment_bills',
-    applied: 'amount_applied',
+    applied: 'application.amount_applied',
     beside: 'coalesce(application.tax_amount_withheld, 0)',
     document: 'bills',
   },
@@ -56,7 +57,7 @@ const SETTLEMENTS: readonly Settlement[] = [
     refunded: 'coalesce(settlement.total_refunded_amount, 0)',
     counts: `coalesce(settlement.status, '') not in ('draft', 'void')`,
     applications: 'vendor_credit_bills',
-    applied: 'amount',
+    applied: 'application.amount',
     beside: '0',
     document: 'bills',
   },
@@ -84,7 +85,7 @@ const applications = SETTLEMENTS.map(
     application.${id} as settlement_id,
     '${document}' as document_entity,
     application.${document === 'invoices' ? 'invoice_id' : 'bill_id'} as document_id,
-    application.${applied} as applied,
+    ${applied} as applied,
     ${beside} as beside
 from silver_zoho_books_${table} as application`,
 );
