@@ -27,7 +27,7 @@ export interface Hydration {
   readonly failed: number;
   /** `busy`: another process fetches for the connection; `time`: the time was over; `stopped`: see `error` */
   readonly end: 'done' | 'busy' | 'time' | 'stopped';
-  /** what keeps the connection as a whole from being read */
+  /** what keeps the connection as a whole from being read; at the other ends, why an entity is refused as a whole */
   readonly error: unknown;
 }
 
@@ -54,7 +54,9 @@ export async function hydrate(context: FetchContext, options: HydrateOptions): P
   let failuresInARow = 0;
   const refused = new RefusedEntities();
   for (;;) {
-    const end = (how: Hydration['end'], error?: unknown): Hydration => ({ landed, failed, end: how, error });
+    const end = (how: Hydration['end'], error: unknown = refusalOf(refused)): Hydration => {
+      return { landed, failed, end: how, error };
+    };
     if (context.signal.aborted || context.clock() >= options.until) return end('time');
     const lease = await context.acquireLease();
     if (lease === undefined) return end('busy');
@@ -148,6 +150,15 @@ function stoppedBy(error: unknown, now: Date): Queue['problem'] {
 /** A failure that may be the API's. A refusal is an answer: the API is there. */
 function isPassing(result: FetchedObject): result is Extract<FetchedObject, { kind: 'failed' }> {
   return result.kind === 'failed' && result.retryable;
+}
+
+function refusalOf(refused: RefusedEntities): AppError | undefined {
+  const [first] = refused.all();
+  if (first === undefined) return undefined;
+  const { entity, code, message } = first;
+  const hint =
+    'later runs try again; where a scope is missing, sign in again with it: "ledgerlake connect <connection>"';
+  return new AppError(code, `${entity}: ${message}`, { hint, context: { scope: 'request' } });
 }
 
 function firstFailure(batch: readonly Tried[]): AppError | undefined {

@@ -44,7 +44,7 @@ describe('an entity that is refused as a whole', () => {
     await want(world, 'invoices', numbers(1000, 300));
     await want(world, 'clients', numbers(1, 30));
     const read = () => hydrate(world.context, { until: new Date(world.now + MINUTE_MS) });
-    expect(await read()).toMatchObject({ landed: 30, end: 'done', error: undefined });
+    expect(await read()).toMatchObject({ landed: 30, end: 'done', error: { code: 'api_scope_missing' } });
     expect(asked.filter((id) => id.length === 4).length).toBeLessThanOrEqual(20);
     const left = (await readQueue(world.store, 'acme_fresh'))?.items;
     expect(left).toHaveLength(300);
