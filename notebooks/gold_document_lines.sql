@@ -764,44 +764,34 @@ shared as (
         placed.currency_code,
         placed.base_currency_code,
         placed.exchange_rate,
-        case
-            when placed.is_result then cast(1 as DOUBLE)
-            when not placed.is_result then cast(null as DOUBLE)
-            when count(case when not placed.is_result then 1 end) over (
-                partition by
-                    placed.source,
-                    placed.connection,
-                    placed.organization_id,
-                    placed.entity,
-                    placed.document_id
-            ) = 0
-                then cast(1 as DOUBLE)
-            when count(case when placed.is_result then 1 end) over (
-                partition by
-                    placed.source,
-                    placed.connection,
-                    placed.organization_id,
-                    placed.entity,
-                    placed.document_id
-            ) > 0
-                then least(
-                    cast(1 as DOUBLE),
-                    greatest(
-                        cast(0 as DOUBLE),
-                        coalesce(
-                            cast(
-                                sum(case when placed.is_result then placed.amount end) over (
-                                    partition by
-                                        placed.source,
-                                        placed.connection,
-                                        placed.organization_id,
-                                        placed.entity,
-                                        placed.document_id
-                                ) as DOUBLE
-                            )
-                            / nullif(
+        cast(
+            case
+                when placed.is_result then cast(1 as DOUBLE)
+                when not placed.is_result then cast(null as DOUBLE)
+                when count(case when not placed.is_result then 1 end) over (
+                    partition by
+                        placed.source,
+                        placed.connection,
+                        placed.organization_id,
+                        placed.entity,
+                        placed.document_id
+                ) = 0
+                    then cast(1 as DOUBLE)
+                when count(case when placed.is_result then 1 end) over (
+                    partition by
+                        placed.source,
+                        placed.connection,
+                        placed.organization_id,
+                        placed.entity,
+                        placed.document_id
+                ) > 0
+                    then least(
+                        cast(1 as DOUBLE),
+                        greatest(
+                            cast(0 as DOUBLE),
+                            coalesce(
                                 cast(
-                                    sum(case when placed.is_result is not null then placed.amount end) over (
+                                    sum(case when placed.is_result then placed.amount end) over (
                                         partition by
                                             placed.source,
                                             placed.connection,
@@ -809,14 +799,26 @@ shared as (
                                             placed.entity,
                                             placed.document_id
                                     ) as DOUBLE
+                                )
+                                / nullif(
+                                    cast(
+                                        sum(case when placed.is_result is not null then placed.amount end) over (
+                                            partition by
+                                                placed.source,
+                                                placed.connection,
+                                                placed.organization_id,
+                                                placed.entity,
+                                                placed.document_id
+                                        ) as DOUBLE
+                                    ),
+                                    0
                                 ),
-                                0
-                            ),
-                            cast(1 as DOUBLE)
+                                cast(1 as DOUBLE)
+                            )
                         )
                     )
-                )
-        end as result_share
+            end as DECIMAL(16, 10)
+        ) as result_share
     from placed
 ),
 
@@ -867,13 +869,13 @@ select
     cast(
         case
             when shared.result_share = 1 then shared.amount
-            else cast(round(cast(shared.amount as DOUBLE) * shared.result_share, 4) as DECIMAL(28, 10))
+            else cast(cast(shared.amount as DECIMAL(20, 4)) * shared.result_share as DECIMAL(20, 4))
         end as DECIMAL(28, 10)
     ) as result_amount,
     cast(
         case
             when shared.result_share = 1 then cast(shared.amount as DECIMAL(20, 4))
-            else cast(round(cast(shared.amount as DOUBLE) * shared.result_share, 4) as DECIMAL(20, 4))
+            else cast(cast(shared.amount as DECIMAL(20, 4)) * shared.result_share as DECIMAL(20, 4))
         end * cast(shared.exchange_rate as DECIMAL(16, 10))
         as DECIMAL(28, 10)
     ) as base_result_amount,
