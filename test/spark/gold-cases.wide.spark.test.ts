@@ -17,7 +17,9 @@ beforeAll(async () => {
   lab = await openLab();
   session = await startSpark();
   const jobFile = projectFile('bundle/ledgerlake.job.yml');
-  warehouse = await openSparkWarehouse({ jobFile, session, schema: 'gold_cases', tasksForEntities });
+  // some of these books are odd on purpose: the checks say so
+  const tasks = (entities: readonly string[]) => tasksForEntities(entities).filter((key) => key !== 'checks');
+  warehouse = await openSparkWarehouse({ jobFile, session, schema: 'gold_cases', tasksForEntities: tasks });
   await applied(warehouse, await lab.convert(await landGoldCases(lab)));
 });
 afterAll(async () => {
