@@ -31,8 +31,10 @@ export function inTurns(
   return async () => {
     await letOthersLook();
     const lease = await acquire();
-    if (lease === undefined) heldMs = 0;
-    if (lease === undefined) return undefined;
+    if (lease === undefined) {
+      heldMs = 0;
+      return undefined;
+    }
     const takenAt = clock().getTime();
     const release = async (): Promise<void> => {
       await lease.release();

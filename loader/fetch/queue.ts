@@ -60,7 +60,8 @@ export interface Want extends ObjectRef {
   readonly key?: string;
 }
 
-const keyOf = ({ entity, id }: ObjectRef): string => `${entity}/${id}`;
+/** `<entity>/<id>` */
+export const keyOf = ({ entity, id }: ObjectRef): string => `${entity}/${id}`;
 
 /** Adds what is wanted: one item per object, every hint once. A new want makes an item that failed due again; nothing new gives `queue` itself. */
 export function enqueue(queue: Queue, wants: readonly Want[], now: Date): Queue {

@@ -1,7 +1,7 @@
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { beginReading, goOnReading, type Reading, type RefusedList } from '../lists/reading.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isOutOfTime } from './lease-in-time.ts';
-import type { PollOptions } from './poll.ts';
 import { type PolledEntity, updatePolled } from './poll-state.ts';
 import { queueListed } from './queue-listed.ts';
 import { changedSince, type PolledBySchedule } from './schedule.ts';
@@ -30,7 +30,16 @@ export interface EntityPolled {
   readonly refused: Refusal | undefined;
 }
 
-interface EntityPoll extends PollOptions {
+/** Where a poll ends, and what it asks. */
+export interface PollLimits {
+  /** no further page after that, and no waiting for a turn to read one */
+  readonly until: Date;
+  readonly warehouse: () => Promise<Pick<Warehouse, 'query'>>;
+  /** list everything, also where changed objects would be enough */
+  readonly isFull?: boolean;
+}
+
+interface EntityPoll extends PollLimits {
   readonly entity: PolledBySchedule['entity'];
   readonly before: PolledEntity;
 }

@@ -1,20 +1,14 @@
 import { problemOf } from '../../receiver/errors.ts';
 import { isOfOneRequest } from '../api/problem-error.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isOutOfTime, leaseInTime } from './lease-in-time.ts';
-import { type PolledReport, pollEntity } from './poll-entity.ts';
+import { type PolledReport, type PollLimits, pollEntity } from './poll-entity.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState, updatePolled } from './poll-state.ts';
 import { isDue, type PolledBySchedule, polledEntities } from './schedule.ts';
 
-export interface PollOptions {
-  /** no further page after that, and no waiting for a turn to read one */
-  readonly until: Date;
-  readonly warehouse: () => Promise<Pick<Warehouse, 'query'>>;
+export interface PollOptions extends PollLimits {
   /** these alone; default: what is due */
   readonly entities?: readonly PolledBySchedule[];
-  /** list everything, also where changed objects would be enough */
-  readonly isFull?: boolean;
 }
 
 /** As many lists that fail one after the other, for reasons that may pass, are the API's: the others wait for the next run. */

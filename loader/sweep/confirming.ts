@@ -1,6 +1,7 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import type { LandingStore } from '../../receiver/landing/store.ts';
 import { ENTITIES } from '../catalog/index.ts';
+import { keyOf } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import { confirmedGone } from './confirmed-gone.ts';
 import { type Confirming, readSweepState, updateSweepState } from './sweep-state.ts';
@@ -37,8 +38,11 @@ export async function settleConfirming(place: ConfirmingPlace, entities?: Readon
   const { confirming } = await readSweepState(store, connection.name);
   const meant = confirming.filter(({ entity }) => entities?.has(entity) ?? true);
   const queue = meant.length === 0 ? undefined : await readQueue(store, connection.name);
-  const queued = new Set(queue?.items.map(({ entity, id }) => nameOf(entity, id)));
-  const answered = meant.map((one) => ({ ...one, ids: one.ids.filter((id) => !queued.has(nameOf(one.entity, id))) }));
+  const queued = new Set(queue?.items.map(keyOf));
+  const answered = meant.map((one) => ({
+    ...one,
+    ids: one.ids.filter((id) => !queued.has(keyOf({ entity: one.entity, id }))),
+  }));
   const names = namesOf(answered);
   if (names.size === 0) return { gone: new Map(), open: sizeOf(confirming) };
   const gone = await goneOf(place, answered);
@@ -47,7 +51,7 @@ export async function settleConfirming(place: ConfirmingPlace, entities?: Readon
   await updateSweepState(store, connection.name, (state) => {
     counted = new Set([...namesOf(state.confirming)].filter((name) => names.has(name) && gone.has(name)));
     const left = state.confirming
-      .map((one) => ({ ...one, ids: one.ids.filter((id) => !names.has(nameOf(one.entity, id))) }))
+      .map((one) => ({ ...one, ids: one.ids.filter((id) => !names.has(keyOf({ entity: one.entity, id }))) }))
       .filter(({ ids }) => ids.length > 0);
     open = sizeOf(left);
     return { ...state, confirming: left, last: state.last && { ...state.last, confirming: open } };
@@ -72,19 +76,15 @@ async function goneOf(place: ConfirmingPlace, answered: readonly Confirming[]): 
     const ids = new Set(asked.flatMap((one) => one.ids));
     if (entity === undefined || ids.size === 0) continue;
     const since = new Date(Math.min(...asked.map((one) => Date.parse(one.since))));
-    for (const id of await confirmedGone(place, { entity, ids, since })) names.add(nameOf(name, id));
+    for (const id of await confirmedGone(place, { entity, ids, since })) names.add(keyOf({ entity: name, id }));
   }
   return names;
 }
 
 function namesOf(confirming: readonly Confirming[]): ReadonlySet<string> {
-  return new Set(confirming.flatMap(({ entity, ids }) => ids.map((id) => nameOf(entity, id))));
+  return new Set(confirming.flatMap(({ entity, ids }) => ids.map((id) => keyOf({ entity, id }))));
 }
 
 function sizeOf(confirming: readonly Confirming[]): number {
   return confirming.reduce((sum, { ids }) => sum + ids.length, 0);
-}
-
-function nameOf(entity: string, id: string): string {
-  return `${entity}/${id}`;
 }

@@ -5,6 +5,7 @@ import { parseRawKey } from '../../receiver/landing/keys.ts';
 import { isCompleteDocument } from '../catalog/completeness.ts';
 import type { LoaderContext } from '../context.ts';
 import type { Document } from '../documents/document.ts';
+import { keyOf } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import { queueWants } from '../fetch/queue-wants.ts';
 import { failedLoads } from '../load/failed-loads.ts';
@@ -73,7 +74,7 @@ export async function openPending(
         .map((key) => limit(async () => summaries.set(key, await summaryOf(context, key, connection)))),
     );
     const queue = await readQueue(store, connection.name);
-    const queued = new Set(queue?.items.map(({ entity, id }) => nameOf(entity, id)));
+    const queued = new Set(queue?.items.map(keyOf));
     return gather(
       ours.flatMap((key) => summaries.get(key) ?? []),
       queued,
@@ -95,9 +96,9 @@ function gather(summaries: readonly Summary[], queued: ReadonlySet<string>): Pen
     documents.set(name, [...(documents.get(name) ?? []), document]);
   }
   return {
-    isQueued: (entity, id) => queued.has(nameOf(entity, id)),
-    documents: (entity, id) => documents.get(nameOf(entity, id)) ?? [],
-    isGone: (entity, id) => gone.has(nameOf(entity, id)),
+    isQueued: (entity, id) => queued.has(keyOf({ entity, id })),
+    documents: (entity, id) => documents.get(keyOf({ entity, id })) ?? [],
+    isGone: (entity, id) => gone.has(keyOf({ entity, id })),
   };
 }
 
@@ -138,11 +139,7 @@ function toKnown(envelope: Envelope, document: Document): KnownDocument | undefi
 }
 
 function nameOfDocument({ entity, entityId }: Document): readonly string[] {
-  return entityId === undefined ? [] : [nameOf(entity, entityId)];
-}
-
-function nameOf(entity: string, id: string): string {
-  return `${entity}/${id}`;
+  return entityId === undefined ? [] : [keyOf({ entity, id: entityId })];
 }
 
 function safeDecode(bytes: Uint8Array): Envelope | undefined {

@@ -1,6 +1,6 @@
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { hydrate } from '../fetch/hydrate.ts';
-import type { Want } from '../fetch/queue.ts';
+import { keyOf, type Want } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import { isConfirming, settleConfirming } from './confirming.ts';
 import type { EntitySweep } from './report.ts';
@@ -37,10 +37,10 @@ export async function readMissed(
   const hydration = isAsked && until !== undefined ? await hydrate(fetch, { until, ...only }) : undefined;
   const { gone, open } = await settleConfirming(fetch, names);
   const queue = await readQueue(fetch.store, fetch.connection.name);
-  const left = new Set(queue?.items.map(({ entity, id }) => `${entity}/${id}`));
+  const left = new Set(queue?.items.map(keyOf));
   return {
     entities: entities.map((swept) => ({ ...swept, deleted: swept.deleted + (gone.get(swept.entity) ?? 0) })),
-    unread: queued.filter(({ entity, id }) => left.has(`${entity}/${id}`)).length,
+    unread: queued.filter((want) => left.has(keyOf(want))).length,
     confirming: open,
     error: reads === 'missed' ? hydration?.error : undefined,
   };

@@ -14,5 +14,10 @@ export interface BookCheck {
  */
 export function unionOf(parts: readonly string[], spaces = 4): string {
   const pad = ' '.repeat(spaces);
-  return parts.map((part) => pad + part.replaceAll('\n', `\n${pad}`)).join(`\n${pad}union all\n`);
+  return parts.map((part) => pad + inside(part, spaces)).join(`\n${pad}union all\n`);
+}
+
+/** An expression of several lines, written where a line begins with so many spaces. */
+export function inside(sql: string, spaces = 4): string {
+  return sql.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }

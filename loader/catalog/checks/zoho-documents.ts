@@ -25,6 +25,10 @@ export interface ZohoDocument {
   readonly isWithheld: string;
   /** whether lines say the same by tds_tax_id */
   readonly linesSayWithheld: boolean;
+  /** whether tax may be collected at source, on top, in an amount that no field states */
+  readonly isCollected: string;
+  /** amount that may be on top */
+  readonly surcharge: string;
 }
 
 const NOT_STATED = 'cast(null as DECIMAL(28, 10))';
@@ -78,6 +82,8 @@ const sale = {
   without: [OWED_BY_BUYER],
   isWithheld: BY_DOCUMENT,
   linesSayWithheld: true,
+  isCollected: 'document.gst_treatment is not null',
+  surcharge: '0',
 };
 
 const purchase = {
@@ -174,6 +180,8 @@ export const ZOHO_EXPENSES: ZohoDocument = {
   ],
   isWithheld: 'false',
   linesSayWithheld: false,
+  isCollected: 'false',
+  surcharge: 'abs(coalesce(document.fcy_surcharge_amount, 0))',
 };
 
 /** Half of this is what rounding a sum once takes off or adds. */

@@ -1,7 +1,5 @@
-import { type BookCheck, unionOf } from './check.ts';
+import { type BookCheck, inside, unionOf } from './check.ts';
 import { roundingUnit, ZOHO_EXPENSES, ZOHO_TRADE } from './zoho-documents.ts';
-
-const indented = (sql: string): string => sql.replaceAll('\n', '\n    ');
 
 const documents = [...ZOHO_TRADE, ZOHO_EXPENSES].map(
   ({ entity, id, taxOfLines, discount, discountType, shipping, shippingTax, subTotalWithTax, precision }) => `select
@@ -12,10 +10,10 @@ const documents = [...ZOHO_TRADE, ZOHO_EXPENSES].map(
     document.sub_total,
     coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
     nullif(${subTotalWithTax}, 0) as sub_total_with_tax,
-    coalesce(${indented(taxOfLines)}, 0) as tax,
-    case when ${discountType} = 'item_level' then 0 else coalesce(${indented(discount)}, 0) end as discount,
+    coalesce(${inside(taxOfLines)}, 0) as tax,
+    case when ${discountType} = 'item_level' then 0 else coalesce(${inside(discount)}, 0) end as discount,
     coalesce(${shipping}, 0) as shipping,
-    ${indented(shippingTax)} as shipping_tax,
+    ${inside(shippingTax)} as shipping_tax,
     ${precision} as price_precision
 from silver_zoho_books_${entity} as document
 where not document.is_deleted
@@ -100,7 +98,7 @@ from (
         ), abs(documents.sub_total)) as tax_before_discount,
         sums.rate_count < sums.line_count
             and (documents.discount != 0 or documents.shipping != 0) as is_open,
-        ${roundingUnit('documents.price_precision').replaceAll('\n', '\n        ')} as unit
+        ${inside(roundingUnit('documents.price_precision'), 8)} as unit
     from (
 ${unionOf(documents, 8)}
     ) as documents

@@ -1,4 +1,4 @@
-import { type BookCheck, unionOf } from './check.ts';
+import { type BookCheck, inside, unionOf } from './check.ts';
 import { roundingUnit, ZOHO_EXPENSES, ZOHO_TRADE } from './zoho-documents.ts';
 
 const documents = [...ZOHO_TRADE, ZOHO_EXPENSES].map(
@@ -9,19 +9,19 @@ const documents = [...ZOHO_TRADE, ZOHO_EXPENSES].map(
     document.${entity.id} as document_id,
     document.sub_total,
     document.total,
-    ${indented(entity.tax)} as tax,
-    ${indented(entity.discount)} as discount,
+    ${inside(entity.tax)} as tax,
+    ${inside(entity.discount)} as discount,
     ${entity.discountType} as discount_type,
     coalesce(${entity.isDiscountBeforeTax}, true) as is_discount_before_tax,
     ${entity.shipping} as shipping,
-    ${indented(entity.shippingTax)} as shipping_tax,
-    ${indented(entity.others)} as adjustments,
+    ${inside(entity.shippingTax)} as shipping_tax,
+    ${inside(entity.others)} as adjustments,
     coalesce(document.is_inclusive_tax, false) as is_inclusive_tax,
     nullif(${entity.subTotalWithTax}, 0) as sub_total_with_tax,
     ${entity.without.map((amount) => `abs(${amount})`).join('\n        + ')} as left_out,
     ${entity.isWithheld} as is_withheld,
-    ${entity === ZOHO_EXPENSES ? 'false' : 'document.gst_treatment is not null'} as is_collected,
-    ${entity === ZOHO_EXPENSES ? 'abs(coalesce(document.fcy_surcharge_amount, 0))' : '0'} as surcharge,
+    ${entity.isCollected} as is_collected,
+    ${entity.surcharge} as surcharge,
     ${entity.precision} as price_precision
 from silver_zoho_books_${entity.entity} as document
 where not document.is_deleted
@@ -37,10 +37,6 @@ const withheldLines = ZOHO_TRADE.filter(({ linesSayWithheld }) => linesSayWithhe
 from silver_zoho_books_${lines} as line
 where line.tds_tax_id is not null`,
 );
-
-function indented(sql: string): string {
-  return sql.replaceAll('\n', '\n    ');
-}
 
 /** What fields leave open, added to the sum that the document states first. */
 const READINGS = [
@@ -148,7 +144,7 @@ from (
                 + case when documents.shipping != 0 then 1 else 0 end
                 + case when documents.tax != 0 then 1 else 0 end
                 + case when documents.is_inclusive_tax then 1 else 0 end
-            ) * ${roundingUnit('documents.price_precision').replaceAll('\n', '\n            ')} as tolerance
+            ) * ${inside(roundingUnit('documents.price_precision'), 12)} as tolerance
         from (
 ${unionOf(documents, 12)}
         ) as documents
