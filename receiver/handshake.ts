@@ -46,7 +46,8 @@ export async function receiveHandshake(
   try {
     let known: KnownBook = books.known(name);
     if (!known.callbackIds.has(callbackId)) {
-      const fresh = await books.look(name, timeBudgetMs);
+      const isEnough = ({ callbackIds }: KnownBook): boolean => callbackIds.has(callbackId);
+      const fresh = await books.look(name, { budgetMs: timeBudgetMs, isEnough });
       if (fresh === 'crowded') return { kind: 'busy' };
       known = fresh;
     }

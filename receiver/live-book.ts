@@ -54,13 +54,17 @@ export class LiveBook {
 
   /**
    * Resolves after a reading that began after this call. All who ask at the same time share it, and readings are spaced: who
-   * comes just after one waits for the next.
+   * comes just after one waits for the next, unless what a reading under way brings is enough.
    *
    * @throws AppError as `Vault.read`
    */
-  look(): Promise<void> {
+  async look(isEnough: (known: KnownBook) => boolean = () => false): Promise<void> {
+    if (this.#running !== undefined) {
+      await this.#running.catch(() => undefined);
+      if (isEnough(this.#known)) return;
+    }
     this.#next ??= this.#lookNext();
-    return this.#next;
+    await this.#next;
   }
 
   async #lookNext(): Promise<void> {

@@ -19,6 +19,12 @@ export interface LiveBooksOptions {
   readonly monotonicMs: () => number;
 }
 
+export interface Look {
+  readonly budgetMs: number;
+  /** whether what is known answers the question */
+  readonly isEnough: (known: KnownBook) => boolean;
+}
+
 /**
  * The webhook books of all connections: what the vault says about their callbacks and the secrets besides those of the
  * configuration. Read at start, on a timer, and when somebody looks.
@@ -56,17 +62,17 @@ export class LiveBooks {
   }
 
   /**
-   * Reads a connection's book and gives what is known after that; `crowded` when too many wait already, most of whom
-   * are strangers with signatures of their own making.
+   * Reads a connection's book, unless a reading that is under way brings enough, and gives what is known after that;
+   * `crowded` when too many wait already, most of whom are strangers with signatures of their own making.
    *
    * @throws AppError `landing_unavailable` when it cannot be read within `budgetMs`, and as `Vault.read`
    */
-  async look(connection: string, budgetMs: number): Promise<KnownBook | 'crowded'> {
+  async look(connection: string, { budgetMs, isEnough }: Look): Promise<KnownBook | 'crowded'> {
     if (this.#waiting >= this.#options.maxWaiting) return 'crowded';
     const book = this.#book(connection);
     this.#waiting += 1;
     try {
-      await readWithin(book, { connection, budgetMs });
+      await readWithin(book.look(isEnough), { connection, budgetMs });
       return book.known;
     } finally {
       this.#waiting -= 1;
@@ -80,7 +86,7 @@ export class LiveBooks {
   async #refreshOne(connection: string, book: LiveBook): Promise<void> {
     const { log } = this.#options;
     try {
-      await readWithin(book, { connection, budgetMs: DEFAULT_BUDGET_MS });
+      await readWithin(book.look(), { connection, budgetMs: DEFAULT_BUDGET_MS });
       if (this.#failing.delete(connection)) log.info({ connection }, 'webhook secrets of the vault are readable again');
     } catch (error) {
       const code = codeOf(error) ?? 'unexpected';
@@ -102,6 +108,9 @@ export class LiveBooks {
   }
 }
 
-function readWithin(book: LiveBook, { connection, budgetMs }: { connection: string; budgetMs: number }): Promise<void> {
-  return withinBudget(book.look(), { what: `state/vault.${webhookBookName(connection)}`, does: 'get read', budgetMs });
+function readWithin(
+  reading: Promise<void>,
+  { connection, budgetMs }: { connection: string; budgetMs: number },
+): Promise<void> {
+  return withinBudget(reading, { what: `state/vault.${webhookBookName(connection)}`, does: 'get read', budgetMs });
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from './land.ts';
-import { configuredSecrets, type LiveSecret } from './live-book.ts';
+import { configuredSecrets, type KnownBook, type LiveSecret } from './live-book.ts';
 import type { LiveBooks } from './live-books.ts';
 import { type SignatureFault, verifySignature } from './signature.ts';
 
@@ -28,7 +28,8 @@ export async function verifyDelivery(delivery: Delivery, { books, budgetMs }: Ve
   const verdict = judge(delivery, known?.secrets ?? configuredSecrets(connection));
   if (books === undefined || verdict.kind === 'valid' || !isAboutSecrets(verdict.reason)) return verdict;
   try {
-    const fresh = await books.look(connection.name, budgetMs);
+    const isEnough = ({ secrets }: KnownBook): boolean => judge(delivery, secrets).kind === 'valid';
+    const fresh = await books.look(connection.name, { budgetMs, isEnough });
     if (fresh === 'crowded') return { kind: 'busy' };
     return fresh === known ? verdict : judge(delivery, fresh.secrets);
   } catch (error) {
