@@ -10,7 +10,7 @@ import {
   freshPayment,
   partlyPaid,
 } from './documents.ts';
-import { command, type Stage, sentLines, settle } from './stage.ts';
+import { command, newWindow, type Stage, sentLines, settle } from './stage.ts';
 import { HEAD, provided, tables } from './tables.ts';
 
 const FIRST = '982000000567101';
@@ -25,6 +25,7 @@ export async function work(stage: Stage): Promise<void> {
   fresh.books.put('clients', freshClient(21_056, 'Lakeside Canvas Co.'));
   fresh.books.put('invoices', freshInvoice(60_415, { number: '0000079', client: 21_056, amount: '742.50' }));
   fresh.books.put('invoices', freshInvoice(60_417, { number: '0000081', client: 21_055, amount: '1250.00' }));
+  await newWindow(stage);
   fresh.deliveries.double();
   fresh.books.put('payments', freshPayment(11_804, { invoice: 60_417, client: 21_055, amount: '250.00' }));
   fresh.books.patch('invoices', 60_417, partlyPaid('250.00', '1000.00'), { silent: true });

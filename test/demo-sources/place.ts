@@ -19,8 +19,11 @@ export interface Place {
   close(): Promise<void>;
 }
 
-/** Windows take a second and the time to settle two, so that the demo need not wait a minute and a half for every change. */
-export const WAIT_MS = 3_500;
+/** Windows are short, and so is the time to settle, so that the demo need not wait a minute and a half for every change. */
+const COALESCE_SECONDS = 2;
+const SETTLE_SECONDS = 2;
+export const WINDOW_MS = COALESCE_SECONDS * 1000;
+export const WAIT_MS = WINDOW_MS + SETTLE_SECONDS * 1000 + 500;
 
 export async function makePlace(): Promise<Place> {
   const dir = mkdtempSync(join(tmpdir(), 'ledgerlake-sources-'));
@@ -59,8 +62,8 @@ function configText({ fresh, zoho, port, redirectPort }: Named): string {
   return `# Written by "npm run demo:sources". The secrets are in .env beside this file.
 landing: ./landing
 warehouse: { engine: duckdb, path: ./ledgerlake.duckdb }
-receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: 1, time_budget_ms: 1900 }
-loader: { settle_seconds: 2 }
+receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: ${COALESCE_SECONDS}, time_budget_ms: 1900 }
+loader: { settle_seconds: ${SETTLE_SECONDS} }
 vault: { key: "\${DEMO_VAULT_KEY}" }
 connections:
   acme_fresh:

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
 import type { Checks } from '../demo/checks.ts';
 import { note, showCommand } from '../demo/show.ts';
-import { type Place, WAIT_MS } from './place.ts';
+import { type Place, WAIT_MS, WINDOW_MS } from './place.ts';
 import { type Ended, ledgerlake, type Run } from './processes.ts';
 
 export interface Stage {
@@ -40,6 +40,12 @@ export async function settle({ place }: Stage): Promise<void> {
   await place.fresh.deliveries.settled();
   await place.zoho.deliveries.settled();
   await delay(WAIT_MS);
+}
+
+/** Until the present window of the hints is over, so that what comes at once comes into one. */
+export async function newWindow({ place }: Stage): Promise<void> {
+  await place.fresh.deliveries.settled();
+  await delay(WINDOW_MS - (Date.now() % WINDOW_MS));
 }
 
 /** What was sent since the last look, one line each: `invoice.update 60417   202`. */

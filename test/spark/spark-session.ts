@@ -48,7 +48,6 @@ const JVM = [
   '-Xmx3g',
   '-Xss4m',
   '-XX:+UseSerialGC',
-  '-XX:TieredStopAtLevel=1',
   '-XX:-UsePerfData',
   '-XX:+IgnoreUnrecognizedVMOptions',
   '--add-modules=jdk.incubator.vector',

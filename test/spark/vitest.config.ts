@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// What needs a JDK 17 and Maven. One file after the other: each starts a Spark of its own, half a minute of two processors.
+// What needs a JDK 17 and Maven. Each file starts a Spark of its own, 3 GB, which plans on one processor most of the time.
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   test: {
@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: ['test/**/*.wide.spark.test.ts', 'node_modules/**'],
     testTimeout: 1_500_000,
     hookTimeout: 1_500_000,
+    globalSetup: ['test/spark/global-setup.ts'],
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['test/**/*.wide.spark.test.ts'],
     testTimeout: 2_400_000,
     hookTimeout: 2_400_000,
+    globalSetup: ['test/spark/global-setup.ts'],
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

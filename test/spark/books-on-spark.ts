@@ -1,0 +1,53 @@
+import { projectFile } from '../../loader/project-files.ts';
+import type { LoadToApply, Warehouse } from '../../loader/warehouse/warehouse.ts';
+import { landBooks } from '../support/books.ts';
+import { applied, type Lab, openLab } from '../support/lab.ts';
+import { startSpark } from './spark-session.ts';
+import { openSparkWarehouse, tasksOfTables } from './spark-warehouse.ts';
+
+export type Fingerprints = Awaited<ReturnType<Warehouse['fingerprints']>>;
+
+/** A day of books, landed, what DuckDB makes of it, and a Spark to compare with. */
+export interface BooksOnSpark {
+  readonly lab: Lab;
+  readonly keys: readonly string[];
+  /** all of it in one load */
+  readonly whole: LoadToApply;
+  /** DuckDB's tables after it */
+  readonly expected: Fingerprints;
+  /** The committed notebooks, unchanged, on open-source Spark + Delta, in a schema of their own. */
+  open(schema: string): Promise<Warehouse>;
+  close(): Promise<void>;
+}
+
+export async function openBooksOnSpark(): Promise<BooksOnSpark> {
+  const lab = await openLab();
+  const session = await startSpark();
+  const keys = await landBooks(lab);
+  const whole = await lab.convert(keys);
+  const duckdb = await lab.warehouse();
+  await applied(duckdb, whole);
+  return {
+    lab,
+    keys,
+    whole,
+    expected: await duckdb.fingerprints(),
+    open: (schema) =>
+      openSparkWarehouse({
+        jobFile: projectFile('bundle/ledgerlake.job.yml'),
+        tasksForEntities: tasksOfTables,
+        session,
+        schema,
+        rebuilt: whole.entities,
+      }),
+    close: async () => {
+      await session.close();
+      await lab.close();
+    },
+  };
+}
+
+/** Those of the silver tables. */
+export function silverOf(all: Fingerprints): Fingerprints {
+  return Object.fromEntries(Object.entries(all).filter(([table]) => table.startsWith('silver_')));
+}
