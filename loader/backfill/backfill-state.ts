@@ -17,7 +17,7 @@ const entitySchema = z.strictObject({
   queued: count,
   /** as estimated when it began; rows of all lists, and requests: list pages, objects read singly */
   estimate: z.strictObject({ rows: count, pages: count, objects: count }),
-  /** a lasting refusal: nothing of it can be read */
+  /** a lasting refusal: nothing more of it can be read; where it is done, of the lists of single objects, which were passed over */
   problem: z.strictObject({ at: instant, code: z.string(), message: z.string() }).nullable(),
 });
 export type BackfilledEntity = z.infer<typeof entitySchema>;

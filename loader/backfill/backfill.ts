@@ -1,22 +1,17 @@
 import type { ConnectionConfig } from '../../receiver/config/config.ts';
-import { AppError, problemOf } from '../../receiver/errors.ts';
-import { isOfOneRequest } from '../api/problem-error.ts';
+import { AppError } from '../../receiver/errors.ts';
 import type { Entity } from '../catalog/entity.ts';
 import { type LoaderContext, lazyWarehouse } from '../context.ts';
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { listedEntities } from '../lists/listed-entities.ts';
-import { goOnReading } from '../lists/reading.ts';
-import { queueListed } from '../poll/queue-listed.ts';
-import type { Progress } from '../terminal/progress.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import { type Backfilled, BackfillRun } from './backfill-run.ts';
 import { type BackfilledEntity, type BackfillState, readBackfill, writeBackfill } from './backfill-state.ts';
-import { type DateRange, isInRange } from './document-date.ts';
+import type { DateRange } from './document-date.ts';
 import { type Cost, costOf, planEntity } from './estimate.ts';
 import { inBulk } from './in-bulk.ts';
 import { type Patience, waitAfter } from './patience.ts';
 import { quotaOf } from './quota-of.ts';
 import { readHints } from './read-hints.ts';
-import { readQueued } from './read-queued.ts';
 
 export interface BackfillOptions extends DateRange {
   /** default: every entity that has a list */
@@ -27,12 +22,6 @@ export interface BackfillOptions extends DateRange {
   readonly isRestart: boolean;
   /** told before it begins, and when it goes on */
   readonly onPlan: (plan: { readonly state: BackfillState; readonly cost: Cost; readonly isResumed: boolean }) => void;
-}
-
-export interface Backfilled {
-  readonly state: BackfillState;
-  /** answers that landed for single objects */
-  readonly objects: number;
 }
 
 /**
@@ -56,12 +45,12 @@ export async function backfill(
   const quota = await quotaOf(fetch);
   const cost = costOf(state, { requestsPerMinute, quota, reserve: context.config.loader.quotaReserve });
   options.onPlan({ state, cost, isResumed });
-  if (options.isDryRun) return { state, objects: 0 };
+  if (options.isDryRun) return { state, objects: 0, refused: [] };
   if (!isResumed) await writeBackfill(context.store, connection.name, state);
   const warehouse = lazyWarehouse(context.openWarehouse);
   const progress = fetch.output.progress(`backfill ${connection.name}`);
   try {
-    return await new Run(fetch, { state, progress, warehouse: warehouse.get, total: cost.requests }).go();
+    return await new BackfillRun(fetch, { state, progress, warehouse: warehouse.get, total: cost.requests }).go();
   } finally {
     progress.stop();
     await warehouse.close();
@@ -123,111 +112,5 @@ async function patiently<T>(fetch: FetchContext, patience: Patience, action: () 
     } catch (error) {
       await waitAfter(error, fetch, patience);
     }
-  }
-}
-
-interface RunOptions {
-  readonly state: BackfillState;
-  readonly progress: Progress;
-  readonly warehouse: () => Promise<Warehouse>;
-  /** requests, as estimated */
-  readonly total: number;
-}
-
-class Run {
-  readonly #fetch: FetchContext;
-  readonly #options: RunOptions;
-  readonly #patience: Patience = { failures: 0 };
-  #state: BackfillState;
-  #objects = 0;
-  #pages = 0;
-
-  constructor(fetch: FetchContext, options: RunOptions) {
-    this.#fetch = fetch;
-    this.#options = options;
-    this.#state = options.state;
-  }
-
-  async go(): Promise<Backfilled> {
-    const { api, connection, signal, clock } = this.#fetch;
-    await this.#readQueued({ isLast: false });
-    for (const { entity: name } of this.#state.entities) {
-      const entity = listedEntities(api, connection).find((known) => known.name === name);
-      if (entity === undefined) continue;
-      while (!signal.aborted && this.#isOpen(name)) await this.#readEntity(entity);
-    }
-    await this.#readQueued({ isLast: true });
-    if (!signal.aborted) await this.#write({ ...this.#state, finished_at: clock().toISOString() });
-    return { state: this.#state, objects: this.#objects };
-  }
-
-  #isOpen(name: string): boolean {
-    const one = this.#state.entities.find(({ entity }) => entity === name);
-    return one !== undefined && !one.is_done && one.problem === null;
-  }
-
-  /** Reads on from where the state says, until the lists are over or something fails. */
-  async #readEntity(entity: Entity): Promise<void> {
-    const { signal, clock } = this.#fetch;
-    const reading = this.#state.entities.find((one) => one.entity === entity.name)?.reading;
-    if (reading === undefined || reading === null) return this.#update(entity.name, () => ({ is_done: true }));
-    const seen = new Set<string>();
-    try {
-      for await (const { page, next } of goOnReading(inBulk(this.#fetch), {
-        entity: entity.name,
-        origin: 'backfill',
-        reading,
-      })) {
-        const ids = await queueListed(this.#fetch, page, {
-          entity,
-          warehouse: this.#options.warehouse,
-          isWanted: ({ id, payload }) => !seen.has(id) && isInRange(payload, this.#state),
-        });
-        for (const id of ids) seen.add(id);
-        // From here on the page is finished: what it names is in the queue.
-        await this.#update(entity.name, (one) => ({
-          reading: next ?? null,
-          is_done: next === undefined,
-          pages: one.pages + 1,
-          rows: one.rows + page.rows.length,
-          queued: one.queued + ids.length,
-        }));
-        this.#patience.failures = 0;
-        this.#pages += 1;
-        this.#tell(entity.name);
-        await this.#readQueued({ isLast: false });
-        if (signal.aborted) return;
-      }
-    } catch (error) {
-      const { code, message, retryable } = problemOf(error);
-      if (isOfOneRequest(error) && !retryable) {
-        const problem = { at: clock().toISOString(), code, message };
-        return this.#update(entity.name, () => ({ problem }));
-      }
-      await waitAfter(error, this.#fetch, this.#patience);
-    }
-  }
-
-  async #readQueued({ isLast }: { readonly isLast: boolean }): Promise<void> {
-    const onLanded = (answers: number): void => {
-      this.#objects += answers;
-      this.#tell('');
-    };
-    await readQueued(this.#fetch, { patience: this.#patience, isLast, onLanded });
-  }
-
-  #tell(text: string): void {
-    const done = this.#pages + this.#objects;
-    this.#options.progress.update(done, Math.max(done, this.#options.total), text);
-  }
-
-  async #update(name: string, change: (one: BackfilledEntity) => Partial<BackfilledEntity>): Promise<void> {
-    const entities = this.#state.entities.map((one) => (one.entity === name ? { ...one, ...change(one) } : one));
-    await this.#write({ ...this.#state, entities });
-  }
-
-  async #write(state: BackfillState): Promise<void> {
-    await writeBackfill(this.#fetch.store, this.#fetch.connection.name, state);
-    this.#state = state;
   }
 }

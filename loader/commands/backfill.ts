@@ -2,8 +2,10 @@ import type { ConnectionConfig } from '../../receiver/config/config.ts';
 import { AppError } from '../../receiver/errors.ts';
 import { reservedShare } from '../api/daily-quota.ts';
 import { backfill, rangeText } from '../backfill/backfill.ts';
+import type { Backfilled } from '../backfill/backfill-run.ts';
 import type { BackfilledEntity, BackfillState } from '../backfill/backfill-state.ts';
 import type { Cost } from '../backfill/estimate.ts';
+import type { RefusedGroup } from '../backfill/refused-objects.ts';
 import type { LoaderContext } from '../context.ts';
 import { backfillLeaseName, takeLease } from '../lease.ts';
 import { count, renderTable } from '../terminal/table.ts';
@@ -39,6 +41,8 @@ export interface BackfillReport {
   readonly entities: readonly Omit<BackfilledEntity, 'reading'>[];
   /** answers about single objects that landed this time */
   readonly objects: number;
+  /** objects that are still queued because they are refused, by entity and code */
+  readonly refused: readonly RefusedGroup[];
 }
 
 export function addBackfillCommand({ program, host, exit }: CommandHome): void {
@@ -113,7 +117,7 @@ async function backfillOne(
   }
   let told: { readonly cost: Cost; readonly isResumed: boolean } | undefined;
   try {
-    const { state, objects } = await backfill(context, connection, {
+    const done = await backfill(context, connection, {
       since: from,
       until: to,
       entities: entities.map(({ name }) => name),
@@ -124,8 +128,8 @@ async function backfillOne(
         printPlan(context, connection, plan);
       },
     });
-    if (!dryRun) printEnd(output, connection, { state, objects });
-    return reportOf({ connection, state, objects, told });
+    if (!dryRun) printEnd(output, connection, done);
+    return reportOf({ connection, done, told });
   } finally {
     await answer.lease.release();
   }
@@ -157,10 +161,15 @@ function printPlan(
 function printEnd(
   output: LoaderContext['output'],
   { name }: ConnectionConfig,
-  { state, objects }: { readonly state: BackfillState; readonly objects: number },
+  { state, objects, refused }: Backfilled,
 ): void {
-  for (const { entity, problem } of state.entities) {
-    if (problem !== null) output.warn(`${entity} could not be listed: ${problem.message} (${problem.code})`);
+  for (const { entity, is_done: isDone, problem } of state.entities) {
+    if (problem === null) continue;
+    output.warn(`${entity} could not be ${isDone ? 'wholly ' : ''}listed: ${problem.message} (${problem.code})`);
+  }
+  for (const { entity, code, message, objects: left, unasked } of refused) {
+    const but = unasked === 0 ? '' : `; ${unasked} of them were not asked for`;
+    output.warn(`${entity}: ${count(left, 'object')} refused: ${message} (${code})${but}; runs ask for them again`);
   }
   const pages = state.entities.reduce((sum, one) => sum + one.pages, 0);
   const done = `${count(pages, 'page')} in all and ${count(objects, 'object')} this time landed`;
@@ -170,11 +179,11 @@ function printEnd(
 
 function reportOf(facts: {
   readonly connection: ConnectionConfig;
-  readonly state: BackfillState;
-  readonly objects: number;
+  readonly done: Backfilled;
   readonly told: { readonly cost: Cost; readonly isResumed: boolean } | undefined;
 }): BackfillReport {
-  const { connection, state, objects, told } = facts;
+  const { connection, told } = facts;
+  const { state, objects, refused } = facts.done;
   const { requests = 0, minutes = 0, days = 0, perDay = null } = told?.cost ?? {};
   return {
     connection: connection.name,
@@ -194,6 +203,7 @@ function reportOf(facts: {
       problem,
     })),
     objects,
+    refused,
   };
 }
 

@@ -1,6 +1,6 @@
 import { rangeText } from '../backfill/backfill.ts';
 import type { ConnectionStatus } from '../doctor/connection-status.ts';
-import type { BackfillStatus, PollStatus, SweepStatus } from '../doctor/list-status.ts';
+import type { AbsentStatus, BackfillStatus, PollStatus, SweepStatus } from '../doctor/list-status.ts';
 import { count, renderTable } from '../terminal/table.ts';
 import { minute } from './status-minute.ts';
 import { lossText } from './sweep-text.ts';
@@ -32,19 +32,21 @@ function factsOf(poll: PollStatus, now: string): readonly string[] {
   ];
 }
 
-/** Lines about a backfill and the last sweep. */
-export function listRemarks({ connection, backfill, sweep }: ConnectionStatus): readonly string[] {
+/** Lines about a backfill, the last sweep and what lists lack. */
+export function listRemarks({ connection, backfill, sweep, absent }: ConnectionStatus): readonly string[] {
   return [
     ...(backfill === null ? [] : [`${connection}: ${backfillText(backfill)}`]),
     ...(sweep === null ? [] : [`${connection}: ${sweepLine(sweep)}`]),
+    ...(absent.length === 0 ? [] : [`${connection}: absent from lists: ${absentText(connection, absent)}`]),
   ];
 }
 
 function backfillText(backfill: BackfillStatus): string {
   const { state, finished_at: at, unread, command, entities } = backfill;
   const what = `backfill ${rangeText(backfill)}`;
-  const refused = entities.flatMap(({ entity, problem }) => (problem === null ? [] : `${entity} (${problem.code})`));
-  const but = refused.length === 0 ? '' : `; not listed: ${refused.join(', ')}`;
+  const refused = entities.filter(({ problem }) => problem !== null);
+  const [some, none] = [refused.filter(({ is_done: isDone }) => isDone), refused.filter((one) => !one.is_done)];
+  const but = `${refusedText('not listed', none)}${refusedText('not wholly listed', some)}`;
   if (state === 'done') return `${what} done at ${minute(at)}${but}`;
   const parts = [
     `${ofAll(backfill.pages)} pages`,
@@ -54,6 +56,11 @@ function backfillText(backfill: BackfillStatus): string {
   const open = entities.flatMap(({ entity, is_done: isDone, problem }) => (isDone || problem !== null ? [] : entity));
   const where = `${parts.join(', ')}${open.length === 0 ? '' : `; open: ${open.join(', ')}`}${but}`;
   return state === 'running' ? `${what} is under way: ${where}` : `${what} was interrupted: ${where}; run "${command}"`;
+}
+
+function refusedText(what: string, refused: BackfillStatus['entities']): string {
+  const names = refused.map(({ entity, problem }) => `${entity} (${problem?.code ?? ''})`);
+  return names.length === 0 ? '' : `; ${what}: ${names.join(', ')}`;
 }
 
 /** Estimates may be exceeded: lists grow. */
@@ -68,4 +75,14 @@ function sweepLine({ finished_at: at, since, stopped, ...sweep }: SweepStatus): 
   const lost = sweep.loss_rate === null ? '' : `; webhooks lost: ${lossText(sweep)}`;
   const early = stopped === null ? '' : `; ended early: ${stopped.message} (${stopped.code})`;
   return `swept at ${minute(at)}${window}: ${found}${lost}${early}`;
+}
+
+function absentText(connection: string, absent: readonly AbsentStatus[]): string {
+  const parts = absent.flatMap(({ entity, confirming, withheld }) => [
+    ...(confirming === 0 ? [] : [`${entity} ${confirming} asked for and not confirmed yet`]),
+    ...(withheld === 0 ? [] : [`${entity} ${withheld} withheld, more than 5 %`]),
+  ]);
+  const names = absent.flatMap(({ entity, withheld }) => (withheld === 0 ? [] : entity));
+  const command = `ledgerlake sweep ${connection} --entity ${names.join(' ')} --yes`;
+  return `${parts.join('; ')}${names.length === 0 ? '' : `; run "${command}" to have them asked for`}`;
 }

@@ -7,7 +7,7 @@ import { NEVER_POLLED, type PolledEntity, readPollState } from '../poll/poll-sta
 import { AT_ONCE, changedSince, dueAt, polledEntities } from '../poll/schedule.ts';
 import { sourceApi } from '../sources/index.ts';
 import { totalLoss } from '../sweep/report.ts';
-import { readSweepState } from '../sweep/sweep-state.ts';
+import { readSweepState, type SweepState } from '../sweep/sweep-state.ts';
 
 /** An entity that is polled. */
 export interface PollStatus {
@@ -66,10 +66,21 @@ export interface SweepStatus {
   readonly stopped: { readonly code: string; readonly message: string } | null;
 }
 
+/** Records of an entity that silver has alive and a list of everything lacked. */
+export interface AbsentStatus {
+  readonly entity: string;
+  /** asked for one by one, and not answered as far as any sweep or run has seen */
+  readonly confirming: number;
+  /** so many of the entity that none of them is asked for without `sweep --yes` */
+  readonly withheld: number;
+}
+
 export interface ListStatus {
   readonly polls: readonly PollStatus[];
   readonly backfill: BackfillStatus | null;
   readonly sweep: SweepStatus | null;
+  /** entities of which something is absent and not settled */
+  readonly absent: readonly AbsentStatus[];
 }
 
 /** What is known of a connection's lists, from the landing zone alone. @throws AppError of the landing store, `state_invalid` */
@@ -78,13 +89,13 @@ export async function listStatus(
   connection: ConnectionConfig,
   unread: number,
 ): Promise<ListStatus> {
-  if (connection.oauth === undefined) return { polls: [], backfill: null, sweep: null };
+  if (connection.oauth === undefined) return { polls: [], backfill: null, sweep: null, absent: [] };
   const [polls, backfill, sweep] = await Promise.all([
     pollStatuses(context, connection),
     backfillStatus(context, connection, unread),
-    sweepStatus(context, connection),
+    readSweepState(context.store, connection.name),
   ]);
-  return { polls, backfill, sweep };
+  return { polls, backfill, sweep: sweepStatus(sweep), absent: absentStatuses(sweep) };
 }
 
 async function pollStatuses(
@@ -156,8 +167,7 @@ function resumeCommand(connection: ConnectionConfig, { since, until, entities }:
   ].join(' ');
 }
 
-async function sweepStatus({ store }: LoaderContext, { name }: ConnectionConfig): Promise<SweepStatus | null> {
-  const { last } = await readSweepState(store, name);
+function sweepStatus({ last }: SweepState): SweepStatus | null {
   if (last === null) return null;
   const found = { missed: 0, stale: 0, deleted: 0 };
   for (const { missed, stale, deleted } of last.entities) {
@@ -173,4 +183,14 @@ async function sweepStatus({ store }: LoaderContext, { name }: ConnectionConfig)
     ...totalLoss(last),
     stopped: stopped === null ? null : { code: stopped.code, message: stopped.message },
   };
+}
+
+function absentStatuses({ confirming, withheld }: SweepState): readonly AbsentStatus[] {
+  const asked = Map.groupBy(confirming, ({ entity }) => entity);
+  const names = new Set([...asked.keys(), ...Object.keys(withheld)]);
+  return [...names].map((entity) => ({
+    entity,
+    confirming: (asked.get(entity) ?? []).reduce((sum, { ids }) => sum + ids.length, 0),
+    withheld: withheld[entity] ?? 0,
+  }));
 }

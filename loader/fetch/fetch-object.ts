@@ -16,8 +16,16 @@ export type FetchedObject =
       /** what its new state may have changed too */
       readonly related: readonly ObjectRef[];
     }
-  /** this one failed; others may not. Not retryable: refused, by an API that is there */
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean }
+  | {
+      /** this one failed; others may not */
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly message: string;
+      /** false: it does not pass by itself */
+      readonly retryable: boolean;
+      /** the API's own answer about this object; not that of a gateway before it */
+      readonly isRefusal: boolean;
+    }
   /** nothing of the connection can be read for now */
   | { readonly kind: 'stopped'; readonly error: unknown };
 
@@ -36,18 +44,18 @@ export interface FetchObjectOptions {
 export async function fetchObject(context: FetchContext, options: FetchObjectOptions): Promise<FetchedObject> {
   const { item } = options;
   const request = context.api.readRequest(item, context.connection);
-  if (request === undefined) return { kind: 'failed', ...unreadable(item) };
+  if (request === undefined) return { kind: 'failed', ...unreadable(item), isRefusal: true };
   let outcome: ApiOutcome;
   try {
     outcome = await context.client.send(isOnlyListed(item) ? { ...request, isBulk: true } : request);
   } catch (error) {
     if (!isOfOneRequest(error)) return { kind: 'stopped', error };
-    return { kind: 'failed', ...textOf(problemOf(error)) };
+    return { kind: 'failed', ...textOf(problemOf(error)), isRefusal: false };
   }
   if (outcome.kind === 'refused') {
     if (item.problem?.code !== outcome.problem.code)
       await land(context, { ...options, response: outcome.response, answers: [] });
-    return { kind: 'failed', ...textOf(outcome.problem) };
+    return { kind: 'failed', ...textOf(outcome.problem), isRefusal: true };
   }
   const { response } = outcome;
   const answers = answeredBy(item, response.startedAt);

@@ -36,6 +36,8 @@ export interface HydrateOptions {
   readonly until: Date;
   /** leaves the others in the queue */
   readonly only?: (item: QueueItem) => boolean;
+  /** knows which entities are refused as a whole, whose others are put off; default: what this call finds */
+  readonly refused?: Pick<RefusedEntities, 'tell' | 'all'>;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function hydrate(context: FetchContext, options: HydrateOptions): P
   let landed = 0;
   let failed = 0;
   let failuresInARow = 0;
-  const refused = new RefusedEntities();
+  const refused = options.refused ?? new RefusedEntities();
   for (;;) {
     const end = (how: Hydration['end'], error: unknown = refusalOf(refused)): Hydration => {
       return { landed, failed, end: how, error };
@@ -90,7 +92,7 @@ interface Tried {
 }
 
 interface BatchOptions extends HydrateOptions {
-  readonly refused: RefusedEntities;
+  readonly refused: Pick<RefusedEntities, 'tell' | 'all'>;
 }
 
 async function hydrateBatch(
@@ -117,14 +119,17 @@ async function hydrateBatch(
 interface Batch {
   readonly tried: readonly Tried[];
   readonly newest: Date | undefined;
-  readonly refused: RefusedEntities;
+  readonly refused: Pick<RefusedEntities, 'tell' | 'all'>;
 }
 
 function remember({ clock, client, signal }: FetchContext, queue: Queue, { tried, newest, refused }: Batch): Queue {
   const now = clock();
   let next = queue;
   for (const { item, result } of tried) {
-    if (result.kind === 'failed') next = postpone(next, item, { at: now, code: result.code, message: result.message });
+    if (result.kind === 'failed') {
+      const { code, message, isRefusal } = result;
+      next = postpone(next, item, { at: now, code, message, isRefusal });
+    }
     if (result.kind !== 'landed') continue;
     next = takeUpAgain(settle(next, item, result.startedAt), item);
     const wants = result.related.map((object) => ({ ...object, reason: 'related' as const, dueAt: result.receivedAt }));
@@ -152,7 +157,7 @@ function isPassing(result: FetchedObject): result is Extract<FetchedObject, { ki
   return result.kind === 'failed' && result.retryable;
 }
 
-function refusalOf(refused: RefusedEntities): AppError | undefined {
+function refusalOf(refused: Pick<RefusedEntities, 'all'>): AppError | undefined {
   const [first] = refused.all();
   if (first === undefined) return undefined;
   const { entity, code, message } = first;

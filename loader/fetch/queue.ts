@@ -19,8 +19,10 @@ const itemSchema = z.strictObject({
   attempts: z.int().nonnegative(),
   /** not before, after a failure */
   next_at: instant.nullable(),
-  /** the last failure */
-  problem: z.strictObject({ at: instant, code: z.string(), message: z.string() }).nullable(),
+  /** the last failure; `is_refusal`: this object itself was asked for, and the API refused it */
+  problem: z
+    .strictObject({ at: instant, code: z.string(), message: z.string(), is_refusal: z.boolean().optional() })
+    .nullable(),
 });
 export type QueueItem = z.infer<typeof itemSchema>;
 
@@ -149,6 +151,8 @@ export interface Failure {
   readonly at: Date;
   readonly code: string;
   readonly message: string;
+  /** the API's own answer about this very object */
+  readonly isRefusal?: boolean;
 }
 
 /** Keeps an item whose read failed, for a later one: after a minute, then twice as long each time, at most six hours. */
@@ -173,13 +177,13 @@ export function takeUpAgain(queue: Queue, { entity, problem }: Pick<QueueItem, '
   return { ...queue, items };
 }
 
-function postponed(item: QueueItem, { at, code, message }: Failure): QueueItem {
+function postponed(item: QueueItem, { at, code, message, isRefusal = false }: Failure): QueueItem {
   const waitMs = Math.min(FIRST_WAIT_MS * 2 ** item.attempts, LONGEST_WAIT_MS);
   return {
     ...item,
     attempts: item.attempts + 1,
     next_at: new Date(at.getTime() + waitMs).toISOString(),
-    problem: { at: at.toISOString(), code, message },
+    problem: { at: at.toISOString(), code, message, ...(isRefusal ? { is_refusal: true } : {}) },
   };
 }
 

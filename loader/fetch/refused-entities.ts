@@ -12,7 +12,13 @@ export interface Refusal {
 
 /** Knows which entities are refused as a whole, so that a queue full of them is not asked for one by one. */
 export class RefusedEntities {
+  readonly #most: number;
   readonly #refusals = new Map<string, Refusal & { readonly times: number }>();
+
+  /** @param most  objects refused in a row that are enough to call it the entity's matter */
+  constructor(most = MOST_REFUSALS_IN_A_ROW) {
+    this.#most = most;
+  }
 
   /** Takes in how the read of one object of the entity ended. */
   tell(entity: string, result: FetchedObject): void {
@@ -24,6 +30,12 @@ export class RefusedEntities {
   }
 
   all(): readonly Refusal[] {
-    return [...this.#refusals.values()].filter(({ times }) => times >= MOST_REFUSALS_IN_A_ROW);
+    return [...this.#refusals.keys()].flatMap((entity) => this.of(entity) ?? []);
+  }
+
+  /** Why the entity is refused as a whole; undefined: it is not. */
+  of(entity: string): Refusal | undefined {
+    const refusal = this.#refusals.get(entity);
+    return refusal !== undefined && refusal.times >= this.#most ? refusal : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { FetchContext } from '../fetch/fetch-context.ts';
 import { beginReading, goOnReading, type Reading, type RefusedList } from '../lists/reading.ts';
+import { type Refusal, refusalOf } from '../lists/refused-lists.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isOutOfTime } from './lease-in-time.ts';
 import { type PolledEntity, updatePolled } from './poll-state.ts';
@@ -16,11 +17,6 @@ export interface PolledReport {
   readonly queued: number;
   /** false: the time was over; the next run goes on from the page */
   readonly isDone: boolean;
-}
-
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface EntityPolled {
@@ -85,13 +81,6 @@ export async function pollEntity(
   if (reading.lists.length === 0) await remember(undefined);
   const told = isDone ? refusalOf(refused) : undefined;
   return { report: { ...report, pages, rows, queued, isDone }, refused: told };
-}
-
-function refusalOf(refused: readonly RefusedList[]): Refusal | undefined {
-  const [first, ...others] = refused;
-  if (first === undefined) return undefined;
-  const more = others.length === 0 ? '' : `; ${others.length} more lists are refused`;
-  return { code: first.code, message: `${first.message}${more}` };
 }
 
 /** A list that is being read for days was begun anew long ago by those who waited for it. */

@@ -4,7 +4,7 @@ import { ENTITIES } from '../catalog/index.ts';
 import { keyOf } from '../fetch/queue.ts';
 import { readQueue } from '../fetch/queue-state.ts';
 import { confirmedGone } from './confirmed-gone.ts';
-import { type Confirming, readSweepState, updateSweepState } from './sweep-state.ts';
+import { type Confirming, readSweepState, type SweepState, updateSweepState } from './sweep-state.ts';
 
 export interface ConfirmingPlace {
   readonly store: LandingStore;
@@ -24,8 +24,15 @@ export async function rememberAsked({ store, connection }: ConfirmingPlace, aske
   await updateSweepState(store, connection.name, (state) => ({ ...state, confirming: [...state.confirming, asked] }));
 }
 
+export interface SettleOptions {
+  /** default: all */
+  readonly entities?: ReadonlySet<string>;
+  /** the state as it was read a moment ago */
+  readonly state?: SweepState;
+}
+
 /**
- * What became of the absent records of these entities (undefined: of all) that this sweep or an earlier one asked for. Those that the
+ * What became of the absent records of these entities that this sweep or an earlier one asked for. Those that the
  * queue no longer holds have been answered, whoever read them; each counts once, also when two processes look at the same time.
  *
  * Cost: nothing when all are in the queue; else a listing since the first was asked for, and a read of each single answer about
@@ -33,9 +40,12 @@ export async function rememberAsked({ store, connection }: ConfirmingPlace, aske
  *
  * @throws AppError of the landing store
  */
-export async function settleConfirming(place: ConfirmingPlace, entities?: ReadonlySet<string>): Promise<Settled> {
+export async function settleConfirming(
+  place: ConfirmingPlace,
+  { entities, state: known }: SettleOptions = {},
+): Promise<Settled> {
   const { store, connection } = place;
-  const { confirming } = await readSweepState(store, connection.name);
+  const { confirming } = known ?? (await readSweepState(store, connection.name));
   const meant = confirming.filter(({ entity }) => entities?.has(entity) ?? true);
   const queue = meant.length === 0 ? undefined : await readQueue(store, connection.name);
   const queued = new Set(queue?.items.map(keyOf));

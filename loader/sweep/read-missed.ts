@@ -35,7 +35,7 @@ export async function readMissed(
   const isAsked = (reads === 'missed' && queued.length > 0) || (await isConfirming(fetch, names));
   const only = reads === 'missed' ? {} : { only: ({ reason }: { readonly reason: string }) => reason === 'deletion' };
   const hydration = isAsked && until !== undefined ? await hydrate(fetch, { until, ...only }) : undefined;
-  const { gone, open } = await settleConfirming(fetch, names);
+  const { gone, open } = await settleConfirming(fetch, { entities: names });
   const queue = await readQueue(fetch.store, fetch.connection.name);
   const left = new Set(queue?.items.map(keyOf));
   return {

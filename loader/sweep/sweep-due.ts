@@ -32,9 +32,10 @@ export async function sweepDue(context: LoaderContext, options: SweepDueOptions)
   const ended = await Promise.all(
     fetchedConnections(context).map(async (connection) => {
       try {
+        const state = await readSweepState(context.store, connection.name);
         const swept =
-          schedule === undefined ? NOT_DUE : await sweepInTurn(context, connection, { ...options, schedule });
-        return swept === NOT_DUE ? await confirmedSince(context, connection) : swept;
+          schedule === undefined ? NOT_DUE : await sweepInTurn(context, connection, { ...options, schedule, state });
+        return swept === NOT_DUE ? await confirmedSince(context, connection, state) : swept;
       } catch (error) {
         output.warn(`${connection.name} is not swept: ${messageOf(error)}`);
         return undefined;
@@ -50,11 +51,10 @@ const NOT_DUE = 'not_due';
 async function sweepInTurn(
   context: LoaderContext,
   connection: ConnectionConfig,
-  { warehouse, schedule }: SweepDueOptions & { readonly schedule: string },
+  { warehouse, schedule, state }: SweepDueOptions & { readonly schedule: string; readonly state: SweepState },
 ): Promise<ConnectionSweep | typeof NOT_DUE | undefined> {
   const { store, clock, config } = context;
   const now = clock();
-  const state = await readSweepState(store, connection.name);
   if (state.scheduled_from === null) {
     // From here on the schedule counts: nobody expects a sweep from the first run.
     const from = now.toISOString();
@@ -85,15 +85,16 @@ async function sweepInTurn(
 async function confirmedSince(
   { store, clock, output }: LoaderContext,
   connection: ConnectionConfig,
+  state: SweepState,
 ): Promise<ConnectionSweep | undefined> {
-  const { gone, open } = await settleConfirming({ store, connection });
+  const { gone, open } = await settleConfirming({ store, connection }, { state });
   if (gone.size === 0) return undefined;
   for (const [entity, deleted] of gone) {
     output.note(`${connection.name} ${entity}: ${count(deleted, 'record')} that a list lacked, confirmed to be gone`);
   }
-  await updateSweepState(store, connection.name, (state) => ({
-    ...state,
-    last: state.last && { ...state.last, entities: state.last.entities.map((one) => withGone(one, gone)) },
+  await updateSweepState(store, connection.name, (current) => ({
+    ...current,
+    last: current.last && { ...current.last, entities: current.last.entities.map((one) => withGone(one, gone)) },
   }));
   const now = clock().toISOString();
   return {

@@ -16,6 +16,8 @@ const sweepStateSchema = z.strictObject({
   scheduled_from: instant.nullable(),
   /** when everything of an entity was listed last, and nothing of that withheld or left */
   whole_at: z.record(z.string(), instant),
+  /** by entity: absent records of which so many are that none was asked for; until they are, or a list of everything lacks fewer */
+  withheld: z.record(z.string(), z.int().positive()).default({}),
   /** what became of it counts when the queue has it no more */
   confirming: z.array(confirmingSchema).default([]),
   /** a scheduled sweep that is under way, run by run */
@@ -25,7 +27,15 @@ const sweepStateSchema = z.strictObject({
 });
 export type SweepState = z.infer<typeof sweepStateSchema>;
 
-const NOTHING: SweepState = { v: 1, scheduled_from: null, whole_at: {}, confirming: [], round: null, last: null };
+const NOTHING: SweepState = {
+  v: 1,
+  scheduled_from: null,
+  whole_at: {},
+  withheld: {},
+  confirming: [],
+  round: null,
+  last: null,
+};
 
 function stateName(connection: string): string {
   return `sweep.${connection}`;
@@ -55,14 +65,18 @@ export function withSweep(state: SweepState, sweep: ConnectionSweep): SweepState
 }
 
 /**
- * Of which entities everything was listed. What was withheld or left is in no queue: only another list of everything finds it again,
+ * Of which entities everything was listed, and of which absences were withheld. What was withheld or left is in no queue: only another list of everything finds it again,
  * so the next one lists it.
  */
 export function withListed(state: SweepState, { entities, started_at: at }: ConnectionSweep): SweepState {
   const wholeAt = { ...state.whole_at };
-  for (const { entity, whole, withheld, left, problem } of entities) {
+  const withheldOf = { ...state.withheld };
+  for (const { entity, whole, absent, withheld, left, problem } of entities) {
+    const isWhole = whole && problem === null;
     if (withheld || left > 0) delete wholeAt[entity];
-    else if (whole && problem === null) wholeAt[entity] = at;
+    else if (isWhole) wholeAt[entity] = at;
+    if (withheld) withheldOf[entity] = absent;
+    else if (isWhole) delete withheldOf[entity];
   }
-  return { ...state, whole_at: wholeAt };
+  return { ...state, whole_at: wholeAt, withheld: withheldOf };
 }

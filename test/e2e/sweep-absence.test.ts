@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectionStatuses } from '../../loader/doctor/connection-status.ts';
 import { readQueue } from '../../loader/fetch/queue-state.ts';
 import type { Fault } from '../support/fake-provider/faults.ts';
 import { jsonBytes } from '../support/payloads/json.ts';
@@ -33,6 +34,12 @@ async function run(): Promise<void> {
 
 async function queued(): Promise<number> {
   return (await readQueue(world.store, 'acme_books'))?.items.length ?? 0;
+}
+
+/** What `status` says was withheld. */
+async function withheldRecords(): Promise<readonly string[]> {
+  const all = await connectionStatuses(await world.context(), []);
+  return all.flatMap(({ absent }) => absent.map(({ entity, withheld }) => `${entity} ${withheld}`));
 }
 
 /** What lists are answered with from now on. */
@@ -82,9 +89,12 @@ test('what was missed is read, also where absences are withheld', async () => {
   expect(await inSilver(world, shelf)).toEqual({ ...shelf.truth(), 1: 'contact 1', 2: 'contact 2' });
   const again = await sweep(world, ASKED);
   expect([again.exitCode, again.connections[0]?.queued]).toEqual([1, 0]);
+  await sweep(world, { connection: 'acme_books', entities: ['items'] });
+  expect(await withheldRecords()).toEqual(['contacts 2']);
   const confirmed = await sweep(world, { ...ASKED, yes: true });
   expect(confirmed.entities.get(CONTACTS)).toMatchObject({ absent: 2, withheld: false, deleted: 2 });
   expect(confirmed.exitCode).toBe(3);
+  expect(await withheldRecords()).toEqual([]);
 });
 
 test('a record that a moving list skipped is asked for, and lives', async () => {

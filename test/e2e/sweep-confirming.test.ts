@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectionStatuses } from '../../loader/doctor/connection-status.ts';
 import { readSweepState } from '../../loader/sweep/sweep-state.ts';
 import { openSources, type SourcesWorld } from './sources-world.ts';
 import { inSilver, type Shelf, sweep, zohoShelf } from './swept-books.ts';
@@ -36,6 +37,12 @@ async function remembered() {
   return { deleted: contacts?.deleted, open: last?.confirming, asked: confirming.flatMap(({ ids }) => ids) };
 }
 
+/** What `status` says is absent. */
+async function absent() {
+  const all = await connectionStatuses(await world.context(), []);
+  return all.find(({ connection }) => connection === 'acme_books')?.absent;
+}
+
 /** A record is gone, and the sweep that finds it absent gets no answer about it. */
 async function sweepUnanswered(): Promise<void> {
   shelf.remove('7', true);
@@ -49,6 +56,7 @@ async function sweepUnanswered(): Promise<void> {
   expect(asked.entities.get(CONTACTS)).toMatchObject({ absent: 1, deleted: 0 });
   expect(asked.connections[0]).toMatchObject({ queued: 1, read: 0, unread: 1, confirming: 1 });
   expect(await remembered()).toEqual({ deleted: 0, open: 1, asked: ['7'] });
+  expect(await absent()).toEqual([{ entity: 'contacts', confirming: 1, withheld: 0 }]);
   world.zoho.faults.clear();
 }
 
@@ -58,6 +66,7 @@ test('a deletion that is confirmed after the sweep counts in the run after that,
   expect(await inSilver(world, shelf)).toEqual({ ...shelf.truth(), 7: 'deleted' });
   expect(await run()).toEqual({ swept: [{ connection: 'acme_books', missed: 1 }], exitCode: 3 });
   expect(await remembered()).toEqual({ deleted: 1, open: 0, asked: [] });
+  expect(await absent()).toEqual([]);
   expect(await run()).toEqual({ swept: [], exitCode: 0 });
   expect((await sweep(world, ASKED)).entities.get(CONTACTS)).toMatchObject({ absent: 0, deleted: 0 });
 });

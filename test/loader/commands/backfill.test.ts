@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { acquireLease, backfillLeaseName } from '../../../loader/lease.ts';
-import type { FakeZoho } from '../../support/fake-zoho/index.ts';
+import { type FakeZoho, problemFault } from '../../support/fake-zoho/index.ts';
 import { zohoInvoice } from '../../support/payloads/zoho-books.ts';
 import { listPlace } from './list-place.ts';
 
@@ -41,6 +41,7 @@ test('a dry run counts and says how long it takes, and writes nothing down', asy
       },
     ],
     objects: 0,
+    refused: [],
   });
   for await (const { key } of store.list('state/')) expect(key).not.toMatch(/^state\/backfill\./);
 });
@@ -100,6 +101,32 @@ test('reads the range; a stopped one is told of, and goes on by the command that
   expect(fake.requests.matching('GET', /\/invoices$/)).toHaveLength(pages);
   const done = JSON.parse((await run('status', '--json')).stdout).connections[0].backfill;
   expect(done).toMatchObject({ state: 'done', unread: 0, command: null });
+});
+
+test('what is refused is named; one list of an entity makes it exit with 1, single objects do not', async () => {
+  const { run, fake } = await listPlace();
+  invoices(fake, 6);
+  for (const id of ['11', '12']) fake.books.put('currencies', { currency_id: id, currency_code: `E${id}` });
+  fake.faults.add({ path: /\/invoices\/[25]\b/, times: 20, fault: problemFault(57, { status: 403 }) });
+  const single = await run('backfill', '--all', '--entity', 'invoices');
+  expect(single.code).toBe(0);
+  expect(single.stderr).toMatch(
+    /^warning: invoices: 2 objects refused: .+ \(api_forbidden\); runs ask for them again\n$/,
+  );
+  expect(single.stdout).toMatch(/: 1 page in all and 4 objects this time landed; "ledgerlake run" loads them\n$/);
+
+  fake.faults.add({ path: /\/11\/exchangerates/, times: 20, fault: problemFault(1002, { status: 404 }) });
+  const list = await run('backfill', '--all', '--entity', 'exchange_rates', 'invoices', '--json');
+  expect(list.code).toBe(1);
+  expect(list.stderr).toMatch(/^warning: exchange_rates could not be wholly listed: .+ \(api_not_found\)\n/);
+  const [report] = JSON.parse(list.stdout);
+  expect(report.entities).toMatchObject([
+    { entity: 'exchange_rates', is_done: true, pages: 1, problem: { code: 'api_not_found' } },
+    { entity: 'invoices', is_done: true, problem: null },
+  ]);
+  const refusal = { entity: 'invoices', code: 'api_forbidden', objects: 2, unasked: 0 };
+  expect(report.refused).toMatchObject([refusal]);
+  expect((await run('status')).stdout).toContain('; not wholly listed: exchange_rates (api_not_found)\n');
 });
 
 test('another process that backfills the connection is named, and it ends with 4', async () => {

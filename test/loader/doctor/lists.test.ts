@@ -62,6 +62,7 @@ const status = (overrides: Partial<ConnectionStatus> = {}): ConnectionStatus => 
   polls: [],
   backfill: null,
   sweep: null,
+  absent: [],
   ...overrides,
 });
 
@@ -158,6 +159,15 @@ test.each<[Partial<BackfillStatus>, string]>([
     { state: 'done', until: '2026-03-31', finished_at: hours(-1), command: null, entities: [] },
     'backfill since 2026-01-01 until 2026-03-31 done at 2026-11-20 11:00Z',
   ],
+  [
+    {
+      state: 'done',
+      finished_at: hours(-1),
+      command: null,
+      entities: backfill().entities.map((one) => ({ ...one, is_done: one.entity === 'bills', problem: one.problem })),
+    },
+    'backfill since 2026-01-01 done at 2026-11-20 11:00Z; not wholly listed: bills (api_forbidden)',
+  ],
 ])('status: backfill %#', (overrides, line) => {
   const text = connectionsText([status({ backfill: backfill(overrides) })]);
   expect(text.split('\n').at(-1)).toBe(`moewe: ${line}`);
@@ -169,4 +179,22 @@ test('status: the last sweep and what webhooks lost', () => {
   expect(connectionsText([status({ sweep })])).toContain(
     '\nmoewe: swept at 2026-11-20 03:00Z (changed since 2026-11-17 03:00Z): 3 missed, 1 stale, 0 deleted; webhooks lost: 2 of 120 (1.7 %)',
   );
+});
+
+test.each([
+  [[], undefined],
+  [
+    [{ entity: 'contacts', confirming: 3, withheld: 0 }],
+    'moewe: absent from lists: contacts 3 asked for and not confirmed yet',
+  ],
+  [
+    [
+      { entity: 'contacts', confirming: 3, withheld: 40 },
+      { entity: 'bills', confirming: 0, withheld: 7 },
+    ],
+    'moewe: absent from lists: contacts 3 asked for and not confirmed yet; contacts 40 withheld, more than 5 %; bills 7 withheld, ' +
+      'more than 5 %; run "ledgerlake sweep moewe --entity contacts bills --yes" to have them asked for',
+  ],
+])('status: what lists lack %#', (absent, line) => {
+  expect(connectionsText([status({ absent })]).split('\n')[2]).toBe(line);
 });

@@ -3,12 +3,15 @@ import { openContext } from '../../../loader/context.ts';
 import { sweepDue } from '../../../loader/sweep/sweep-due.ts';
 import { readSweepState } from '../../../loader/sweep/sweep-state.ts';
 import { createOutput } from '../../../loader/terminal/output.ts';
+import type { LandingStore } from '../../../receiver/landing/store.ts';
 import { openSources, type SourcesWorld } from '../../e2e/sources-world.ts';
 import { textSink } from '../../support/loader-context.ts';
 
 const HOUR_MS = 3_600_000;
 
 let world: SourcesWorld;
+/** prefixes that the last run listed */
+let listed: string[] = [];
 afterEach(() => world.close());
 
 /** Hourly; some entities of FreshBooks fit into one run. */
@@ -21,7 +24,12 @@ async function due(schedule: string | undefined, fetchSeconds = 86_400): Promise
     connections: { acme_fresh: acme_fresh! },
     loader: { ...world.config.loader, sweep: schedule, fetchSeconds },
   };
-  const seams = { clock: () => new Date(world.now), store: () => world.store };
+  listed = [];
+  const list: LandingStore['list'] = (prefix, options) => {
+    listed.push(prefix);
+    return world.store.list(prefix, options);
+  };
+  const seams = { clock: () => new Date(world.now), store: () => ({ ...world.store, list }) };
   const context = await openContext({ config, output, signal: new AbortController().signal, seams });
   const ended = await sweepDue(context, { warehouse: () => Promise.resolve(world.warehouse) });
   return ended.map(({ connection, entities }) => `${connection} ${entities.length}`);
@@ -41,6 +49,16 @@ test('a sweep is made by the first run after its time, and not before the schedu
   world.now += HOUR_MS;
   expect(await due(undefined)).toEqual([]);
 });
+
+test.each([['0 * * * *'], [undefined]])(
+  'a run looks once whether a sweep is due and what one has left: %s',
+  async (schedule) => {
+    world = await openSources({ tickMs: 700, polls: true });
+    await due(schedule);
+    expect(await due(schedule)).toEqual([]);
+    expect(listed.filter((prefix) => prefix.startsWith('state/sweep.'))).toHaveLength(1);
+  },
+);
 
 test('a sweep that is longer than a run goes on in the next, and counts once', async () => {
   world = await openSources({ tickMs: 700, polls: true });

@@ -33,7 +33,19 @@ test.each([
   ['what has changed, and some were left', { whole: false, left: 1 }, undefined],
   ['everything, but for a problem', { whole: true, problem: PROBLEM }, BEFORE],
 ] as const)('%s was listed: remembered as whole is %j: %s', (_name, entity, expected) => {
-  const none = { scheduled_from: null, confirming: [], round: null, last: null };
+  const none = { scheduled_from: null, withheld: {}, confirming: [], round: null, last: null };
   const state: SweepState = { v: 1, whole_at: { bills: BEFORE }, ...none };
   expect(withSweep(state, sweepOf(entity)).whole_at['bills']).toBe(expected);
+});
+
+test.each([
+  ['lacks too many', { whole: true, absent: 9, withheld: true }, 9],
+  ['lacks fewer, which are asked for', { whole: true, absent: 1 }, undefined],
+  ['is none of everything', { whole: false }, 4],
+  ['hides something', { whole: true, problem: PROBLEM }, 4],
+] as const)('what was withheld is remembered; a list that %s', (_name, entity, expected) => {
+  const none = { scheduled_from: null, whole_at: {}, confirming: [], round: null, last: null };
+  const state: SweepState = { v: 1, withheld: { bills: 4, items: 2 }, ...none };
+  const { withheld } = withSweep(state, sweepOf(entity));
+  expect([withheld['bills'], withheld['items']]).toEqual([expected, 2]);
 });
