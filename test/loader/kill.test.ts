@@ -14,10 +14,11 @@ import { landInvoice, textSink } from '../support/loader-context.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const SCRIPT = fileURLToPath(new URL('../support/run-with-kill.ts', import.meta.url));
+// so long a lease is renewed in no run: each renewal would be a step more
 const CONFIG = `
 landing: ./landing
 warehouse: { engine: duckdb, path: ./lake.duckdb }
-loader: { max_load_bytes: 600 }
+loader: { max_load_bytes: 600, lease_seconds: 3600 }
 connections:
   acme_books: { source: zoho_books, organization_id: "10234695", region: us, webhook_secrets: ["Zoho0Secret1For2Tests"] }
 `;
