@@ -70,7 +70,7 @@ async function startCluster(folder: string, daemons: Daemon[]): Promise<string> 
     await Promise.race([daemon.failed, until(`the start of ${program}`, ready)]);
   };
   const ceph = (...args: readonly string[]): Promise<string> =>
-    run('ceph', [...conf, '--connect-timeout', '5', ...args]);
+    run('ceph', [...conf, '--connect-timeout', '30', ...args]);
 
   await createKeys(at('keyring'));
   await run('monmaptool', ['--create', '--fsid', fsid, '--addv', 'a', monitor, at('monmap')]);

@@ -103,7 +103,7 @@ async function loadsOf(dir: string): Promise<{ keys: string[]; states: (string |
 
 describe('a loader killed after any durable step', () => {
   test('of a run is finished by the next run, with the same names and no doubled rows', {
-    timeout: 240_000,
+    timeout: 900_000,
   }, async () => {
     const dir = tempDir();
     await prepare(join(dir, 'template'));
@@ -144,7 +144,7 @@ describe('a loader killed after any durable step', () => {
     await Promise.all(chosen.map((step) => atOnce(() => kill(step))));
   });
 
-  test('of a rebuild leaves the old tables or the new ones, never both', { timeout: 240_000 }, async () => {
+  test('of a rebuild leaves the old tables or the new ones, never both', { timeout: 900_000 }, async () => {
     const dir = tempDir();
     await prepare(join(dir, 'template'));
     await recover(join(dir, 'template'), ['run']);

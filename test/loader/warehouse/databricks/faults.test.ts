@@ -146,7 +146,7 @@ const bronzeKeys = async (warehouse: Warehouse) =>
   warehouse.query('select _raw_key, count(*) as n from bronze_events group by _raw_key order by _raw_key');
 
 test('a workspace that fails at random, a loader that is killed at random: every load is applied exactly once', {
-  timeout: 600_000,
+  timeout: 1_500_000,
 }, async () => {
   const seed = Number(process.env['LEDGERLAKE_TEST_SEED'] ?? 4711);
   const random = randomFrom(seed);
