@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { type Daemon, freePorts, missingPrograms, run, startDaemon, until } from './processes.ts';
+import { freePorts } from '../support/free-port.ts';
+import { type Daemon, missingPrograms, run, startDaemon, until } from './processes.ts';
 
 /** A real S3 server on the loopback. */
 export interface Rgw {
@@ -69,7 +70,7 @@ async function startCluster(folder: string, daemons: Daemon[]): Promise<string> 
     await Promise.race([daemon.failed, until(`the start of ${program}`, ready)]);
   };
   const ceph = (...args: readonly string[]): Promise<string> =>
-    run('ceph', [...conf, '--connect-timeout', '5', ...args]);
+    run('ceph', [...conf, '--connect-timeout', '30', ...args]);
 
   await createKeys(at('keyring'));
   await run('monmaptool', ['--create', '--fsid', fsid, '--addv', 'a', monitor, at('monmap')]);

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeFreshbooks, startFakeFreshbooks } from '../support/fake-freshbooks/index.ts';
 import { type FakeZoho, startFakeZoho } from '../support/fake-zoho/index.ts';
+import { freePorts } from '../support/free-port.ts';
 
 /** A temporary folder with a configuration of its own, and the two providers that it names. */
 export interface Place {
@@ -19,9 +18,12 @@ export interface Place {
   close(): Promise<void>;
 }
 
-/** Windows are short, and so is the time to settle, so that the demo need not wait a minute and a half for every change. */
-const COALESCE_SECONDS = 2;
-const SETTLE_SECONDS = 2;
+/**
+ * Windows are short, and so is the time to settle, so that the demo need not wait a minute and a half for every change. They are
+ * long enough for a disk that stalls for seconds: the receiver's time budget must end before the time to settle.
+ */
+const COALESCE_SECONDS = 4;
+const SETTLE_SECONDS = 5;
 export const WINDOW_MS = COALESCE_SECONDS * 1000;
 export const WAIT_MS = WINDOW_MS + SETTLE_SECONDS * 1000 + 500;
 
@@ -37,7 +39,9 @@ export async function makePlace(): Promise<Place> {
     `DEMO_ZOHO_SECRET=${zoho.clientSecret}`,
   ];
   const configFile = join(dir, 'ledgerlake.yaml');
-  writeFileSync(configFile, configText({ fresh, zoho, port: await freePort(), redirectPort: await freePort() }));
+  // the providers must know both before anybody listens there
+  const [port = 0, redirectPort = 0] = await freePorts(2);
+  writeFileSync(configFile, configText({ fresh, zoho, port, redirectPort }));
   writeFileSync(join(dir, '.env'), `${env.join('\n')}\n`, { mode: 0o600 });
   return {
     dir,
@@ -62,7 +66,7 @@ function configText({ fresh, zoho, port, redirectPort }: Named): string {
   return `# Written by "npm run demo:sources". The secrets are in .env beside this file.
 landing: ./landing
 warehouse: { engine: duckdb, path: ./ledgerlake.duckdb }
-receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: ${COALESCE_SECONDS}, time_budget_ms: 1900 }
+receiver: { port: ${port}, public_url: "http://127.0.0.1:${port}", coalesce_seconds: ${COALESCE_SECONDS}, time_budget_ms: ${SETTLE_SECONDS * 1000 - 100} }
 loader: { settle_seconds: ${SETTLE_SECONDS} }
 vault: { key: "\${DEMO_VAULT_KEY}" }
 connections:
@@ -80,14 +84,4 @@ connections:
     oauth: { client_id: ${zoho.clientId}, client_secret: "\${DEMO_ZOHO_SECRET}", redirect_uri: "http://127.0.0.1:${redirectPort}/callback" }
     urls: { api: "${zoho.apiUrl}", accounts: "${zoho.url}" }                   # the demo's own Zoho Books
 `;
-}
-
-/** A port that was free a moment ago: the providers must know it before the receiver listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -42,10 +42,13 @@ export async function settle({ place }: Stage): Promise<void> {
   await delay(WAIT_MS);
 }
 
+/** A timer may fire a little before its time. */
+const EARLY_MS = 20;
+
 /** Until the present window of the hints is over, so that what comes at once comes into one. */
 export async function newWindow({ place }: Stage): Promise<void> {
   await place.fresh.deliveries.settled();
-  await delay(WINDOW_MS - (Date.now() % WINDOW_MS));
+  await delay(WINDOW_MS - (Date.now() % WINDOW_MS) + EARLY_MS);
 }
 
 /** What was sent since the last look, one line each: `invoice.update 60417   202`. */

@@ -19,18 +19,22 @@ export async function revenue(warehouse: Warehouse): Promise<Cells> {
 
 export const LATE_HEAD = ['customer', 'source', '', 'paid late', 'days late', 'overdue', 'longest, days'];
 
-/** Who pays late: what was paid, by how many days after it was due (weighted by amount), and what is overdue now. */
-export async function latePayers(warehouse: Warehouse): Promise<Cells> {
-  const rows = await warehouse.query(
-    'select * from gold_late_payers order by source desc, customer_name, currency_code',
-  );
-  return rows.map((row) => [
+/**
+ * Who pays late: what was paid, by how many days after it was due (weighted by amount), and what is overdue now. `today` is the day
+ * on which that was asked, `YYYY-MM-DD`.
+ */
+export async function latePayers(warehouse: Warehouse): Promise<{ readonly today: string; readonly cells: Cells }> {
+  const rows = await warehouse.query(`
+    select *, cast(current_date() as varchar) as today from gold_late_payers
+    order by source desc, customer_name, currency_code`);
+  const cells = rows.map((row) => [
     ...who(row),
     money(row, 'paid_late_amount'),
     amountText(row['average_days_late'], 'JPY'),
     money(row, 'overdue_amount'),
     String(row['longest_days_overdue'] ?? '-'),
   ]);
+  return { today: String(rows[0]?.['today']), cells };
 }
 
 export const FORECAST_HEAD = ['due', 'source', '', 'in', 'out', 'net so far'];
@@ -51,11 +55,16 @@ export async function forecast(warehouse: Warehouse): Promise<Cells> {
   ]);
 }
 
-/** How the forecast names the week of a day so many days from now: by its Monday. */
-export function weekOf(days: number, now = new Date()): string {
-  const day = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + days * DAY_MS);
-  const sinceMonday = (day.getUTCDay() + 6) % 7;
-  return `week of ${new Date(day.getTime() - sinceMonday * DAY_MS).toISOString().slice(0, 10)}`;
+/** How the forecast names the week of a day, `YYYY-MM-DD`: by its Monday. */
+export function weekOf(day: string): string {
+  const at = new Date(day);
+  const sinceMonday = (at.getUTCDay() + 6) % 7;
+  return `week of ${new Date(at.getTime() - sinceMonday * DAY_MS).toISOString().slice(0, 10)}`;
+}
+
+/** Whole days from one day to another, both `YYYY-MM-DD`. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
 function who(row: SqlRow): readonly string[] {

@@ -1,4 +1,6 @@
-import { weekOf } from './answers.ts';
+import { daysBetween, weekOf } from './answers.ts';
+import type { Story } from './step.ts';
+import type { Cells } from './tables.ts';
 
 /** What the books must say after the story, cell by cell as it is shown. */
 export const EXPECTED_AGEING = [
@@ -61,19 +63,27 @@ export const EXPECTED_REVENUE = [
   ['Lakeside Canvas Co.', 'FreshBooks', 'USD', '1', '742.50'],
 ];
 
-/** 200.00 EUR came a week after INV-102 was due, 250.00 USD 19 days after 0000081. */
-export const EXPECTED_LATE = [
-  ['Kobe Sailworks', 'Zoho Books', 'JPY', '-', '-', '480,000', '75'],
-  ['Möwe Bootsbau', 'Zoho Books', 'EUR', '200.00', '7', '395.00', '8'],
-  ['Nordlicht Reederei', 'Zoho Books', 'EUR', '-', '-', '2,380.00', '45'],
-  ['Harbor & Pine LLC', 'FreshBooks', 'USD', '250.00', '19', '1,000.00', '20'],
-  ['Lakeside Canvas Co.', 'FreshBooks', 'USD', '-', '-', '742.50', '120'],
-];
+/**
+ * 200.00 EUR came a week after INV-102 was due, 250.00 USD 19 days after 0000081. What is overdue is so since a day of the story;
+ * the day on which the tables are asked may be the next one.
+ */
+export function expectedLate(story: Story, today: string): Cells {
+  const overdue = (due: number): string => String(daysBetween(story.day(due), today));
+  return [
+    ['Kobe Sailworks', 'Zoho Books', 'JPY', '-', '-', '480,000', overdue(-75)],
+    ['Möwe Bootsbau', 'Zoho Books', 'EUR', '200.00', '7', '395.00', overdue(-8)],
+    ['Nordlicht Reederei', 'Zoho Books', 'EUR', '-', '-', '2,380.00', overdue(-45)],
+    ['Harbor & Pine LLC', 'FreshBooks', 'USD', '250.00', '19', '1,000.00', overdue(-20)],
+    ['Lakeside Canvas Co.', 'FreshBooks', 'USD', '-', '-', '742.50', overdue(-120)],
+  ];
+}
 
-/** INV-101 is due in 12 days; everything else is overdue. */
-export const EXPECTED_FORECAST = [
-  ['overdue', 'Zoho Books', 'EUR', '2,775.00', '-', '2,775.00'],
-  [weekOf(12), 'Zoho Books', 'EUR', '1,428.00', '-', '4,203.00'],
-  ['overdue', 'Zoho Books', 'JPY', '480,000', '-', '480,000'],
-  ['overdue', 'FreshBooks', 'USD', '1,742.50', '-', '1,742.50'],
-];
+/** INV-101 is due 12 days after the story; everything else is overdue. */
+export function expectedForecast(story: Story): Cells {
+  return [
+    ['overdue', 'Zoho Books', 'EUR', '2,775.00', '-', '2,775.00'],
+    [weekOf(story.day(12)), 'Zoho Books', 'EUR', '1,428.00', '-', '4,203.00'],
+    ['overdue', 'Zoho Books', 'JPY', '480,000', '-', '480,000'],
+    ['overdue', 'FreshBooks', 'USD', '1,742.50', '-', '1,742.50'],
+  ];
+}

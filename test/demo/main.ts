@@ -23,11 +23,11 @@ note(`Everything happens in a new folder, ${place.dir}`);
 const warehouse = await openWarehouse(place.config.warehouse, { tasksForEntities });
 try {
   const stage = { place, checks, warehouse };
-  await deliver(stage);
+  const story = await deliver(stage);
   await load(stage);
   await repeat(stage);
   lookFurther(place);
-  await answer(stage);
+  await answer(stage, story);
 } finally {
   await warehouse.close();
 }

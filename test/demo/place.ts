@@ -20,7 +20,7 @@ export interface Place {
 const CONFIG = `# Written by "npm run demo". The secrets are in .env beside this file.
 landing: ./landing
 warehouse: { engine: duckdb, path: ./ledgerlake.duckdb }
-receiver: { host: 127.0.0.1, port: 0 }          # 0: a free port
+receiver: { host: 127.0.0.1, port: 0, time_budget_ms: 20000 }   # 0: a free port; 20 s: no disk is too slow for the demo
 connections:
   acme_books:
     source: zoho_books

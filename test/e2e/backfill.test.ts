@@ -27,7 +27,7 @@ const FAULTS: readonly Fault[] = [
 const isApi = ({ path }: { readonly path: string }): boolean => path.startsWith('/books/');
 
 test(`an organization of ${DOCUMENTS} documents is backfilled whole, whatever fails (SEED=${SEED})`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   world = await openBackfill();
   const { fake } = world;

@@ -38,7 +38,7 @@ async function landed(delivery: Sent, clock = () => new Date()): Promise<string>
   const store = await openLandingStore({ kind: 'folder', path: root });
   const connection = testConfig().connections[delivery.kind === 'zoho' ? 'acme_books' : 'acme_fresh']!;
   const parts = { connection, source: webhookSource(connection.source), request: arrived(delivery.signed) };
-  const { key } = await land(parts, { store, clock, timeBudgetMs: 5_000, coalesceSeconds: 1 });
+  const { key } = await land(parts, { store, clock, timeBudgetMs: 60_000, coalesceSeconds: 1 });
   await store.close();
   return key;
 }

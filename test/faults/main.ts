@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     return 2;
   }
   console.log(`seed ${chosen.seed}, ${chosen.seconds} s, plant ${chosen.plant ?? 'none'}`);
-  const { violations, ...counts } = await runFaults(chosen);
+  const { violations, ...counts } = await runFaults({ ...chosen, moreSeconds: chosen.plant === undefined ? 60 : 0 });
   console.log(JSON.stringify(counts));
   for (const violation of violations.slice(0, 20)) console.log(`violated: ${violation}`);
   if (violations.length > 20) console.log(`… and ${violations.length - 20} more`);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sent } from './deliveries.ts';
 import { judge } from './judge.ts';
 import type { Plant } from './plants.ts';
 import { ReceiverProcess } from './processes.ts';
@@ -14,7 +15,13 @@ export interface FaultOptions {
   readonly plant?: Plant | undefined;
   /** time between two kills, from and to */
   readonly killEveryMs?: readonly [number, number];
+  /** how much longer it goes on, at most, where so little has happened that nothing would be proven; default 0 */
+  readonly moreSeconds?: number;
 }
+
+/** Below this a run proves nothing: a slow machine needs longer for it. */
+const LEAST_KILLS = 2;
+const LEAST_STORED = 21;
 
 export interface FaultReport {
   readonly seed: number;
@@ -37,16 +44,18 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
   const receivers = [0, 1].map(() => new ReceiverProcess({ root, plant: options.plant }));
   try {
     await Promise.all(receivers.map((receiver) => receiver.start()));
-    const until = AbortSignal.timeout(options.seconds * 1000);
-    const loaded = sendLoad({ receivers, chance, workers: 16, until, patienceMs: 15_000 });
+    const deliveries: Sent[] = [];
+    const isEnough = (): boolean => killsOf(receivers) >= LEAST_KILLS && isTold(deliveries);
+    const until = enough(isEnough, options);
+    const loaded = sendLoad({ receivers, chance, workers: 16, until, patienceMs: 60_000, deliveries });
     await killAtRandom(receivers, { chance, until, everyMs: options.killEveryMs ?? [150, 750] });
-    const { deliveries, unanswered } = await loaded;
+    const unanswered = await loaded;
     await Promise.all(receivers.map((receiver) => receiver.stop()));
     const zoho = deliveries.filter(({ kind }) => kind === 'zoho').length;
     const doubled = deliveries.filter(({ copies }) => copies > 1).length;
     return {
       seed: options.seed,
-      kills: receivers.reduce((sum, { kills }) => sum + kills, 0),
+      kills: killsOf(receivers),
       deliveries: { zoho, hints: deliveries.length - zoho, doubled },
       answers: countBy(deliveries.flatMap(({ answers }) => answers)),
       unanswered,
@@ -56,6 +65,29 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
     for (const receiver of receivers) receiver.destroy();
     await rm(base, { recursive: true, force: true });
   }
+}
+
+/** Aborted when the time is over and enough has happened. */
+function enough(isEnough: () => boolean, { seconds, moreSeconds = 0 }: FaultOptions): AbortSignal {
+  const over = new AbortController();
+  const latestMs = performance.now() + (seconds + moreSeconds) * 1000;
+  const look = (): void => {
+    if (isEnough() || performance.now() >= latestMs) over.abort();
+    else setTimeout(look, 100).unref();
+  };
+  setTimeout(look, seconds * 1000).unref();
+  return over.signal;
+}
+
+function killsOf(receivers: readonly ReceiverProcess[]): number {
+  return receivers.reduce((sum, { kills }) => sum + kills, 0);
+}
+
+/** Whether receivers had something to lose and something to recognise, of both kinds. */
+function isTold(deliveries: readonly Sent[]): boolean {
+  const answers = deliveries.flatMap(({ answers: got }) => got);
+  const stored = answers.filter((status) => status === 202).length;
+  return stored >= LEAST_STORED && answers.includes(200) && deliveries.some(({ kind }) => kind === 'hint');
 }
 
 async function killAtRandom(

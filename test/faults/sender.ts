@@ -13,18 +13,18 @@ export interface LoadOptions {
   /** no new deliveries after this signal; those under way are retried until acknowledged or `patienceMs` later */
   readonly until: AbortSignal;
   readonly patienceMs: number;
+  /** what is sent is added here, before its first byte */
+  readonly deliveries: Sent[];
 }
 
-export interface Load {
-  readonly deliveries: readonly Sent[];
-  /** attempts that got no answer, because the receiver was killed */
-  readonly unanswered: number;
-}
-
-/** Sends as providers do: again and again until a 2xx, doubled ones to both receivers at once. */
-export async function sendLoad(options: LoadOptions): Promise<Load> {
+/**
+ * Sends as providers do: again and again until a 2xx, doubled ones to both receivers at once.
+ *
+ * @returns how many attempts got no answer, because the receiver was killed
+ */
+export async function sendLoad(options: LoadOptions): Promise<number> {
   const agent = new Agent({ keepAlive: true });
-  const deliveries: Sent[] = [];
+  const { deliveries } = options;
   let unanswered = 0;
   const giveUp = new AbortController();
   const timer = { current: undefined as NodeJS.Timeout | undefined };
@@ -61,7 +61,7 @@ export async function sendLoad(options: LoadOptions): Promise<Load> {
   await Promise.all(Array.from({ length: options.workers }, work));
   clearTimeout(timer.current);
   agent.destroy();
-  return { deliveries, unanswered };
+  return unanswered;
 }
 
 /** @returns the status, or undefined when there was no complete answer */

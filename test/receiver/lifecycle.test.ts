@@ -54,8 +54,9 @@ describe('start', () => {
     [9_000, false],
   ])('a store whose clock is %i ms off', async (offMs, warns) => {
     const store = memoryStore();
-    store.clock = () => new Date(Date.now() + offMs);
-    const { lines } = await startTestReceiver({ store });
+    const now = new Date('2026-06-09T13:50:00.000Z');
+    store.clock = () => new Date(now.getTime() + offMs);
+    const { lines } = await startTestReceiver({ store, clock: () => now });
     expect(lines.some(({ msg }) => String(msg).startsWith('CLOCK SKEW'))).toBe(warns);
   });
 
@@ -79,7 +80,7 @@ describe('health', () => {
 
 describe('drain', () => {
   test('not ready first, every answer closes its connection, then the end', async () => {
-    const receiver = await startTestReceiver({ limits: { drainGraceMs: 100 } });
+    const receiver = await startTestReceiver({ limits: { drainGraceMs: 2_000 } });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const get = async (path: string): Promise<{ status: number; connection: string }> => {
       const [answer] = await once(request(`${receiver.url}${path}`, { agent }).end(), 'response');

@@ -63,7 +63,7 @@ beforeAll(async () => {
   first = await load(keys);
   await tamper(DAMAGES.map(([, sql]) => sql));
   second = await load(keys.filter((key) => key.includes('.clients.')));
-}, 300_000);
+}, 900_000);
 afterAll(() => lab.close());
 
 describe('checks', () => {

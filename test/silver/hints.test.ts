@@ -74,7 +74,7 @@ describe('a deletion that has to be proved', () => {
     ]);
   });
 
-  it('stays the same event when tried again, replayed or rebuilt', { timeout: 240_000 }, async () => {
+  it('stays the same event when tried again, replayed or rebuilt', { timeout: 900_000 }, async () => {
     await deleteHint({ invoice: { invoice_id: ID } }, '12:00:00');
     await deleteHint({ invoice: invoice('10:00:00') }, '12:30:00');
     const keys = await lab.keys();

@@ -81,7 +81,7 @@ describe('the same landed objects give the same silver tables', () => {
     expect(await silver(warehouse)).toEqual(expected);
   });
 
-  it('after a rebuild from bronze and one from landing', { timeout: 240_000 }, async () => {
+  it('after a rebuild from bronze and one from landing', { timeout: 900_000 }, async () => {
     const warehouse = await lab.warehouse();
     for (const load of randomLoads()) await applied(warehouse, await lab.convert(load));
     expect(await warehouse.rebuild({})).toMatchObject({ kind: 'applied' });

@@ -41,7 +41,7 @@ const ENDS = { replies: [{ ...works, state: 'ending', command: ended.command }, 
 
 describe('a refresh of single-use tokens killed with SIGKILL', () => {
   test('at every step: the connection works, but for the gap between the answer and our write', {
-    timeout: 240_000,
+    timeout: 900_000,
   }, async () => {
     const { place: whole } = await dueForRefresh();
     const first = whole.start();
@@ -72,7 +72,7 @@ describe('a refresh of single-use tokens killed with SIGKILL', () => {
   });
 
   test('at any moment: it works, unless the provider had answered and nothing was written', {
-    timeout: 240_000,
+    timeout: 900_000,
   }, async () => {
     const atOnce = pLimit(2);
     const KILLS = 16;
@@ -107,7 +107,7 @@ describe('a refresh of single-use tokens killed with SIGKILL', () => {
 });
 
 describe('two processes that refresh at once', () => {
-  test('200 rounds over one folder never lose the connection', { timeout: 240_000 }, async () => {
+  test('200 rounds over one folder never lose the connection', { timeout: 900_000 }, async () => {
     const place = await sharedPlace();
     const { tokens, faults } = place.provider;
     tokens.strictReuse = true;

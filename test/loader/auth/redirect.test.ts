@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type LoopbackListener, listenForRedirect } from '../../../loader/auth/loopback.ts';
 import { type RedirectOptions, readPasted, readRedirect } from '../../../loader/auth/redirect.ts';
 import { oauthOf } from '../../../loader/sources/index.ts';
+import { freePort } from '../../support/free-port.ts';
 import { testConfig } from '../../support/receiver-config.ts';
 import { thrownBy } from './support.ts';
 
@@ -99,14 +98,6 @@ describe('where the user consents', () => {
 });
 
 describe('a redirect to this machine', () => {
-  async function freePort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-
   async function listen(
     options: { timeoutMs?: number; signal?: AbortSignal; port?: number } = {},
   ): Promise<{ listener: LoopbackListener; url: string }> {

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { runCommandLine } from '../../../loader/program.ts';
 import { type FakeFreshbooks, startFakeFreshbooks } from '../../support/fake-freshbooks/index.ts';
 import { type FakeZoho, startFakeZoho } from '../../support/fake-zoho/index.ts';
+import { freePort } from '../../support/free-port.ts';
 import { textSink } from '../../support/loader-context.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -207,13 +208,6 @@ describe('FreshBooks', () => {
 });
 
 describe('Zoho Books', () => {
-  async function freePort(): Promise<number> {
-    const server = await startFakeZoho();
-    const { port } = new URL(server.url);
-    await server.close();
-    return Number(port);
-  }
-
   test('a redirect to this machine is listened for', async () => {
     const { place } = await zohoPlace(`http://localhost:${await freePort()}/callback`);
     const signing = place.connect('acme_books');

@@ -50,7 +50,7 @@ async function landTwo(store: LandingStore): Promise<readonly string[]> {
 
 describe('with the embedded engine', () => {
   test('what bronze and quarantine name is replayed, and every way of building the tables gives the same', {
-    timeout: 400_000,
+    timeout: 900_000,
   }, async () => {
     const dir = tempDir();
     const command = commandsIn(dir, 'landing: ./landing');
@@ -77,7 +77,7 @@ describe('with the embedded engine', () => {
     expect(await command('run', '--full')).toMatchObject({ code: 0, value: { objects: 0, missed: 0 } });
   });
 
-  test('a landing zone on S3 is loaded by way of a copy that does not stay', { timeout: 400_000 }, async () => {
+  test('a landing zone on S3 is loaded by way of a copy that does not stay', { timeout: 900_000 }, async () => {
     useStubCredentials();
     const stub = await startS3Stub();
     onTestFinished(() => stub.close());

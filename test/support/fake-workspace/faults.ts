@@ -43,6 +43,12 @@ interface Asked {
   readonly path: string;
 }
 
+/** A run as it starts. */
+export interface Started {
+  /** its idempotency token */
+  readonly token: string | undefined;
+}
+
 interface Armed {
   readonly rule: FaultRule;
   seen: number;
@@ -57,7 +63,7 @@ export class Faults {
   /** decides where no rule hits; for faults at random */
   decide: (request: Asked) => Fault | undefined = () => undefined;
   /** decides about a run where none is scripted */
-  decideRun: () => RunFault | undefined = () => undefined;
+  decideRun: (run: Started) => RunFault | undefined = () => undefined;
 
   add(rule: FaultRule): void {
     this.#rules.push({ rule, seen: 0, hit: 0 });
@@ -103,12 +109,12 @@ export class Faults {
   }
 
   /** For the runs. */
-  forRun(): {
+  forRun(run: Started): {
     readonly fault: RunFault | undefined;
     readonly held: Promise<void> | undefined;
     readonly when: 'before' | 'after';
   } {
-    const fault = this.#runs.shift() ?? this.decideRun();
+    const fault = this.#runs.shift() ?? this.decideRun(run);
     return { fault, held: this.#held?.until, when: this.#held?.when ?? 'before' };
   }
 }

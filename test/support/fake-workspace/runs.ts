@@ -155,7 +155,7 @@ export class Runs {
   }
 
   async #execute(run: Run): Promise<void> {
-    const { fault, held, when } = this.#options.faults.forRun();
+    const { fault, held, when } = this.#options.faults.forRun(run);
     if (fault?.outcome === 'SKIPPED') return end(run, 'SKIPPED', undefined, fault.message ?? 'Run was skipped.');
     run.life = 'RUNNING';
     const cancelled = new Promise<void>((resolve) => {

@@ -112,7 +112,7 @@ describe('a request is tried again', () => {
 
   test('after silence', async () => {
     const stub = await startStub({ answer: (_, n) => (n === 0 ? 'hang' : {}) });
-    await connect(stub, { requestMs: 100 }).ask(CALL, ANY);
+    await connect(stub, { requestMs: 1_000 }).ask(CALL, ANY);
     expect(stub.requests).toHaveLength(2);
   });
 
@@ -134,7 +134,7 @@ describe('a request is tried again', () => {
 
   test('until patience ends', async () => {
     const stub = await startStub({ answer: () => ({ status: 503 }) });
-    const asked = connect(stub, { retryMs: 200 }).ask(CALL, ANY);
+    const asked = connect(stub, { retryMs: 1_500 }).ask(CALL, ANY);
     expect(await failure(asked)).toMatchObject({ code: 'databricks_unavailable', retryable: true });
     expect(stub.requests.length).toBeGreaterThan(2);
   });

@@ -37,7 +37,7 @@ const FAILED_CHECKS = [
 ];
 
 test('books of both sources: loads and rebuilds give the embedded engine’s tables, and tables grow', {
-  timeout: 480_000,
+  timeout: 900_000,
 }, async () => {
   const lab = await openLab();
   onTestFinished(() => lab.close());
