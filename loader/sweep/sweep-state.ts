@@ -65,8 +65,8 @@ export function withSweep(state: SweepState, sweep: ConnectionSweep): SweepState
 }
 
 /**
- * Of which entities everything was listed, and of which absences were withheld. What was withheld or left is in no queue: only another list of everything finds it again,
- * so the next one lists it.
+ * Of which entities everything was listed, and of which absences were withheld. What was withheld or left is in no queue: only
+ * another list of everything finds it again, so the next one lists it.
  */
 export function withListed(state: SweepState, { entities, started_at: at }: ConnectionSweep): SweepState {
   const wholeAt = { ...state.whole_at };
