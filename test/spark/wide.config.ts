@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// What loads every entity of the catalog, or all gold views, on Spark: planning that many wide statements takes it half an hour.
+// What loads every entity of the catalog, or all gold views, on Spark: planning that many wide statements takes it twenty minutes.
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   test: {
