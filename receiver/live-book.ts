@@ -75,7 +75,11 @@ export class LiveBook {
     // Who asks from here on needs a later reading.
     this.#next = undefined;
     this.#running = this.#read();
-    await this.#running;
+    try {
+      await this.#running;
+    } finally {
+      this.#running = undefined;
+    }
   }
 
   async #read(): Promise<void> {

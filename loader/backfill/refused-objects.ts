@@ -1,5 +1,5 @@
 import { isOnlyListed, type QueueItem } from '../fetch/queue.ts';
-import { type Refusal, RefusedEntities } from '../fetch/refused-entities.ts';
+import { type Refusal, type RefusalWatch, RefusedEntities } from '../fetch/refused-entities.ts';
 
 /**
  * As many objects of an entity refused for one reason, and none read in between: its others are left to later runs. More than a run
@@ -27,7 +27,7 @@ export class RefusedObjects {
    * Watches one reading. Where the API refuses an entity as a whole nothing is put off: its others stay due for the runs, and no hint
    * waits. What a gateway before it answers puts them off as in a run.
    */
-  watch(): Pick<RefusedEntities, 'tell' | 'all'> {
+  watch(): RefusalWatch {
     const putOff = new RefusedEntities();
     return {
       tell: (entity, result) => {

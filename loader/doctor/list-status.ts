@@ -6,6 +6,7 @@ import { listedEntities } from '../lists/listed-entities.ts';
 import { NEVER_POLLED, type PolledEntity, readPollState } from '../poll/poll-state.ts';
 import { AT_ONCE, changedSince, dueAt, polledEntities } from '../poll/schedule.ts';
 import { sourceApi } from '../sources/index.ts';
+import { sizeOf } from '../sweep/confirming.ts';
 import { totalLoss } from '../sweep/report.ts';
 import { readSweepState, type SweepState } from '../sweep/sweep-state.ts';
 
@@ -190,7 +191,7 @@ function absentStatuses({ confirming, withheld }: SweepState): readonly AbsentSt
   const names = new Set([...asked.keys(), ...Object.keys(withheld)]);
   return [...names].map((entity) => ({
     entity,
-    confirming: (asked.get(entity) ?? []).reduce((sum, { ids }) => sum + ids.length, 0),
+    confirming: sizeOf(asked.get(entity) ?? []),
     withheld: withheld[entity] ?? 0,
   }));
 }

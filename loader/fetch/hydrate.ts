@@ -14,7 +14,7 @@ import {
 } from './queue.ts';
 import { readQueue, updateQueue } from './queue-state.ts';
 import { quotaRecord } from './quota-record.ts';
-import { RefusedEntities } from './refused-entities.ts';
+import { type RefusalWatch, RefusedEntities } from './refused-entities.ts';
 
 /** Objects read between two looks at the lease: what another fetching process of the connection waits for at most. */
 const BATCH = 20;
@@ -37,7 +37,7 @@ export interface HydrateOptions {
   /** leaves the others in the queue */
   readonly only?: (item: QueueItem) => boolean;
   /** knows which entities are refused as a whole, whose others are put off; default: what this call finds */
-  readonly refused?: Pick<RefusedEntities, 'tell' | 'all'>;
+  readonly refused?: RefusalWatch;
 }
 
 /**
@@ -92,7 +92,7 @@ interface Tried {
 }
 
 interface BatchOptions extends HydrateOptions {
-  readonly refused: Pick<RefusedEntities, 'tell' | 'all'>;
+  readonly refused: RefusalWatch;
 }
 
 async function hydrateBatch(
@@ -119,7 +119,7 @@ async function hydrateBatch(
 interface Batch {
   readonly tried: readonly Tried[];
   readonly newest: Date | undefined;
-  readonly refused: Pick<RefusedEntities, 'tell' | 'all'>;
+  readonly refused: RefusalWatch;
 }
 
 function remember({ clock, client, signal }: FetchContext, queue: Queue, { tried, newest, refused }: Batch): Queue {
@@ -157,7 +157,7 @@ function isPassing(result: FetchedObject): result is Extract<FetchedObject, { ki
   return result.kind === 'failed' && result.retryable;
 }
 
-function refusalOf(refused: Pick<RefusedEntities, 'all'>): AppError | undefined {
+function refusalOf(refused: RefusalWatch): AppError | undefined {
   const [first] = refused.all();
   if (first === undefined) return undefined;
   const { entity, code, message } = first;

@@ -5,7 +5,7 @@ import type { LandingStore } from '../../receiver/landing/store.ts';
 import { listRaw } from '../plan/list-raw.ts';
 import { documentSplitter } from '../sources/index.ts';
 import { findWants, type WantsOptions } from './find-wants.ts';
-import type { Want } from './queue.ts';
+import { keyOf, type Want } from './queue.ts';
 import { readLanded } from './read-landed.ts';
 
 const READS_AT_ONCE = 16;
@@ -36,7 +36,7 @@ export async function unansweredWants(
   if (wants.length === 0) return [];
   const settled = await settledBy(store, answers);
   return wants.filter(({ key, entity, id, dueAt }) => {
-    const readAt = settled.objects.get(`${entity}/${id}`);
+    const readAt = settled.objects.get(keyOf({ entity, id }));
     return !(key !== undefined && settled.keys.has(key)) && !(readAt !== undefined && readAt >= dueAt);
   });
 }
@@ -70,5 +70,5 @@ function objectOf(envelope: Envelope): string | undefined {
   if (envelope.entity_id === null) return undefined;
   const [document] = documentSplitter(envelope.source).split(envelope, { organizationIds: [envelope.organization_id] });
   const isTold = document?.problem === undefined && (document?.action === 'read' || document?.action === 'missing');
-  return isTold ? `${envelope.entity}/${envelope.entity_id}` : undefined;
+  return isTold ? keyOf({ entity: envelope.entity, id: envelope.entity_id }) : undefined;
 }

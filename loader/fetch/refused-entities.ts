@@ -10,6 +10,9 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What a reading tells of its objects, and asks. */
+export type RefusalWatch = Pick<RefusedEntities, 'tell' | 'all'>;
+
 /** Knows which entities are refused as a whole, so that a queue full of them is not asked for one by one. */
 export class RefusedEntities {
   readonly #most: number;

@@ -95,6 +95,7 @@ function namesOf(confirming: readonly Confirming[]): ReadonlySet<string> {
   return new Set(confirming.flatMap(({ entity, ids }) => ids.map((id) => keyOf({ entity, id }))));
 }
 
-function sizeOf(confirming: readonly Confirming[]): number {
+/** How many records that are. */
+export function sizeOf(confirming: readonly Confirming[]): number {
   return confirming.reduce((sum, { ids }) => sum + ids.length, 0);
 }

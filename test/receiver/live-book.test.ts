@@ -67,3 +67,17 @@ test('a reading that fails helps nobody: the next one is waited for', async () =
   await second;
   expect(book.known.callbackIds).toEqual(new Set(['2009']));
 });
+
+test('a reading that is over is no reading under way: what it brought is not held against the question again', async () => {
+  const { book, started, reading } = await unread();
+  const first = book.look();
+  await reading(1);
+  started[0]?.resolve();
+  await first;
+  let asked = 0;
+  const second = book.look(() => (asked += 1) > 0);
+  await reading(2);
+  started[1]?.resolve();
+  await second;
+  expect(asked).toBe(0);
+});
