@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { landBooks } from '../support/books.ts';
 import { applied } from '../support/lab.ts';
-import { type BooksOnSpark, openBooksOnSpark, silverOf } from './books-on-spark.ts';
+import { openReferee, type Referee, silverOf } from './referee.ts';
 
-let books: BooksOnSpark;
+let books: Referee;
 beforeAll(async () => {
-  books = await openBooksOnSpark();
+  books = await openReferee(landBooks);
 });
 afterAll(() => books.close());
 

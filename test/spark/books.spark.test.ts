@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Warehouse } from '../../loader/warehouse/warehouse.ts';
+import { landBooks } from '../support/books.ts';
 import { applied } from '../support/lab.ts';
-import { type BooksOnSpark, openBooksOnSpark, silverOf } from './books-on-spark.ts';
+import { openReferee, type Referee, silverOf } from './referee.ts';
 
 // The referee: the tables that the committed notebooks make on Spark + Delta must be those of DuckDB.
-let books: BooksOnSpark;
+let books: Referee;
 beforeAll(async () => {
-  books = await openBooksOnSpark();
+  books = await openReferee(landBooks);
 });
 afterAll(() => books.close());
 

@@ -1,17 +1,16 @@
 import { projectFile } from '../../loader/project-files.ts';
 import type { LoadToApply, Warehouse } from '../../loader/warehouse/warehouse.ts';
-import { landBooks } from '../support/books.ts';
 import { applied, type Lab, openLab } from '../support/lab.ts';
 import { startSpark } from './spark-session.ts';
 import { openSparkWarehouse, tasksOfTables } from './spark-warehouse.ts';
 
 export type Fingerprints = Awaited<ReturnType<Warehouse['fingerprints']>>;
 
-/** A day of books, landed, what DuckDB makes of it, and a Spark to compare with. */
-export interface BooksOnSpark {
+/** Landed objects, what DuckDB makes of them, and a Spark to compare with. */
+export interface Referee {
   readonly lab: Lab;
   readonly keys: readonly string[];
-  /** all of it in one load */
+  /** all of them in one load */
   readonly whole: LoadToApply;
   /** DuckDB's tables after it */
   readonly expected: Fingerprints;
@@ -20,10 +19,11 @@ export interface BooksOnSpark {
   close(): Promise<void>;
 }
 
-export async function openBooksOnSpark(): Promise<BooksOnSpark> {
+export async function openReferee(land: (lab: Lab) => Promise<unknown>): Promise<Referee> {
   const lab = await openLab();
   const session = await startSpark();
-  const keys = await landBooks(lab);
+  await land(lab);
+  const keys = await lab.keys();
   const whole = await lab.convert(keys);
   const duckdb = await lab.warehouse();
   await applied(duckdb, whole);
